@@ -1,0 +1,226 @@
+"""An article as tokens, tags and sentences: what every later rule looks at.
+
+Title and text form one stream (title, blank line, text), so that one set of rules reads both; ``Document.locate`` turns
+stream offsets back into a field and its offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from conflict_dedup.lexicon.language import APOSTROPHES, EFFECT_GROUPS, END, TOKEN, Language, Tag
+from conflict_dedup.model import Article, Field
+
+SEPARATOR = "\n\n"
+CLOSERS = frozenset("\"'”»)]’*")
+ENDERS = frozenset(".!?…")
+PARAGRAPH = re.compile(r"\n\s*\n|\n")
+OPENERS = frozenset("\"'“«([—-–*•¿¡")
+
+
+class Mark(NamedTuple):
+    """A tagged stretch of tokens ``[start, end)``."""
+
+    start: int
+    end: int
+    tag: Tag
+
+
+class Sentence(NamedTuple):
+    """Tokens ``[start, end)``; ``paragraph`` counts from 0, the title being paragraph 0 and the text beginning with 1."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Document:
+    """The tokens of one article with everything the lexicon says of them.
+
+    Attributes:
+        words: the tokens as written; ``low``: lower-cased; ``begin``/``finish``: character offsets in the stream.
+        marks: by group of tag, the marks in order of their start.
+        at: by group, ``start token -> mark``.
+    """
+
+    article: Article
+    language: Language
+    stream: str
+    words: list[str]
+    low: list[str]
+    begin: list[int]
+    finish: list[int]
+    sentences: list[Sentence]
+    sentence_of: list[int]
+    marks: dict[str, list[Mark]]
+    at: dict[str, dict[int, Mark]]
+    text_offset: int
+    upper: bool
+    cache: dict[str, object] = field(default_factory=dict)
+
+    def locate(self, start: int, end: int) -> tuple[Field, int, int]:
+        """The field and the offsets in it of a stretch of the stream."""
+        if start < self.text_offset:
+            return "title", start, min(end, len(self.article.title))
+        return "text", start - self.text_offset, end - self.text_offset
+
+    def surface(self, start: int, end: int) -> str:
+        """The text of the tokens ``[start, end)``."""
+        return self.stream[self.begin[start] : self.finish[end - 1]] if end > start else ""
+
+    def has(self, group: str, start: int, end: int) -> bool:
+        """Whether a mark of the group begins within ``[start, end)``."""
+        found = self.at.get(group)
+        return bool(found) and any(i in found for i in range(start, end))
+
+    def within(self, group: str, start: int, end: int) -> list[Mark]:
+        """The marks of the group that begin within ``[start, end)``."""
+        return [m for m in self.marks.get(group, ()) if start <= m.start < end]
+
+
+def document(article: Article, language: Language) -> Document:
+    """Tokenises and tags one article."""
+    title = article.title
+    stream = title + SEPARATOR + article.text if title else article.text
+    text_offset = len(title) + len(SEPARATOR) if title else 0
+    spans = [m.span() for m in TOKEN.finditer(stream)]
+    tokens = [stream[b:f] for b, f in spans]
+    low = stream.lower().translate(APOSTROPHES)
+    if len(low) == len(stream):
+        lowered = [low[b:f] for b, f in spans]
+    else:  # a character whose lower case is longer (İ): token by token
+        lowered = [t.lower().translate(APOSTROPHES) for t in tokens]
+    begin = [b for b, _ in spans]
+    finish = [f for _, f in spans]
+    letters = sum(map(str.isalpha, stream[:2000]))
+    upper = letters > 40 and sum(map(str.isupper, stream[:2000])) > 0.7 * letters
+    sentences = split(stream, tokens, lowered, begin, finish, language, upper=upper)
+    owner = [0] * len(tokens)
+    for number, (a, b, _) in enumerate(sentences):
+        owner[a:b] = [number] * (b - a)
+    marks, at = tag(lowered, language)
+    return Document(
+        article=article,
+        language=language,
+        stream=stream,
+        words=tokens,
+        low=lowered,
+        begin=begin,
+        finish=finish,
+        sentences=sentences,
+        sentence_of=owner,
+        marks=marks,
+        at=at,
+        text_offset=text_offset,
+        upper=upper,
+    )
+
+
+def tag(low: list[str], language: Language) -> tuple[dict[str, list[Mark]], dict[str, dict[int, Mark]]]:
+    """The lexicon's tags over the tokens; within one group a mark lies in no longer one."""
+    marks: dict[str, list[Mark]] = {}
+    reach: dict[str, int] = {}
+    trie = language.trie
+    size = len(low)
+    for i, token in enumerate(low):
+        node = trie.get(token)
+        if node is None:
+            continue
+        found: dict[str, list[Mark]] | None = None
+        j = i + 1
+        while True:
+            tags = node.get(END)
+            if tags is not None:
+                found = found or {}
+                fresh: dict[str, list[Mark]] = {}
+                for t in tags:
+                    fresh.setdefault(t.group, []).append(Mark(i, j, t))
+                found.update(fresh)
+            if j >= size:
+                break
+            node = node.get(low[j])
+            if node is None:
+                break
+            j += 1
+        if found:
+            for group, here in found.items():
+                end = here[0].end
+                if reach.get(group, 0) >= end:
+                    continue
+                reach[group] = end
+                marks.setdefault(group, []).extend(here)
+    at: dict[str, dict[int, Mark]] = {}
+    for group, listed in marks.items():
+        if group not in EFFECT_GROUPS:
+            at[group] = {m.start: m for m in reversed(listed)}
+        else:
+            at[group] = {m.start: m for m in listed}
+    return marks, at
+
+
+def split(
+    stream: str,
+    tokens: list[str],
+    low: list[str],
+    begin: list[int],
+    finish: list[int],
+    language: Language,
+    *,
+    upper: bool,
+) -> list[Sentence]:
+    """Sentences: ended by a line break, or by . ! ? before a capital, a digit or a quotation mark.
+
+    An abbreviation of the language, an initial, or a number with its ordinal dot ends none.
+    """
+    sentences: list[Sentence] = []
+    paragraph = 0
+    start = 0
+    last = len(tokens) - 1
+    for i, token in enumerate(tokens):
+        if i == last:
+            break
+        gap = stream[finish[i] : begin[i + 1]]
+        if "\n" in gap:
+            sentences.append(Sentence(start, i + 1, paragraph))
+            start = i + 1
+            paragraph += 1
+            continue
+        if token in ENDERS:
+            j = i
+        elif token in CLOSERS and i > start and tokens[i - 1] in ENDERS and finish[i - 1] == begin[i]:
+            j = i - 1
+        else:
+            if token[-1] == "." and len(token) > 1 and gap and ends_with_initials(tokens, low, i):
+                sentences.append(Sentence(start, i + 1, paragraph))
+                start = i + 1
+            continue
+        if not gap and tokens[i + 1] not in OPENERS:
+            continue
+        nxt = tokens[i + 1]
+        if nxt in CLOSERS and not gap:
+            continue
+        first = nxt[0]
+        if not (first.isupper() or first.isdigit() or nxt in OPENERS):
+            continue
+        if tokens[j] == "." and j > start:
+            before = low[j - 1]
+            if before in language.abbreviations and not (upper and len(before) > 2):
+                continue
+            if len(before) == 1 and before.isalpha() and tokens[j - 1].isupper():
+                continue
+        sentences.append(Sentence(start, i + 1, paragraph))
+        start = i + 1
+    if tokens:
+        sentences.append(Sentence(start, len(tokens), paragraph))
+    return sentences
+
+
+STARTERS = frozenset("the in on at a an it he she they but and after when we this that two three four el la le les los il elle en au".split())
+
+
+def ends_with_initials(tokens: list[str], low: list[str], i: int) -> bool:
+    """Whether "U.S." at ``i`` ends its sentence: only before a word that begins sentences and no name."""
+    return tokens[i + 1][0].isupper() and low[i + 1] in STARTERS

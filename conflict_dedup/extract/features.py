@@ -1,0 +1,342 @@
+"""What the decision over a quantity looks at: for each effect it might have, the signs for and against.
+
+An *option* of a quantity is a trigger ("killed", "wounded", "toll") of its sentence, the context (the effect that the figures
+before it had), or none. Features are short strings, the same in every language, except those that begin with the language's code.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from conflict_dedup.extract.document import Document, Mark
+from conflict_dedup.extract.quantities import Quantity
+
+EFFECT_GROUPS = ("killed", "injured", "missing", "abducted")
+NEAREST = 4
+"""At most so many triggers on each side of a quantity are options."""
+YEAR = range(1900, 2100)
+
+
+class Trigger(NamedTuple):
+    """An effect's word or phrase with every role that it can play."""
+
+    start: int
+    end: int
+    effect: str
+    roles: str
+
+
+class Option(NamedTuple):
+    """One reading of a quantity: the effect (or ``none``), the trigger's index (-1 for context or none), its features."""
+
+    effect: str
+    trigger: int
+    features: list[str]
+
+
+class History(NamedTuple):
+    """The figures decided so far that a later one may lean on."""
+
+    same_sentence: str  # effect of the last figure of the sentence, "" when there is none
+    last: str  # effect of the last figure of the article
+    distance: int  # sentences since then
+    title: str  # effect of the title's first figure
+    previous: Quantity | None  # the quantity right before, whatever it was
+    previous_effect: str
+
+
+def triggers(doc: Document) -> dict[int, list[Trigger]]:
+    """Effect triggers by sentence, in order."""
+    roles: dict[tuple[int, int, str], set[str]] = {}
+    for group in EFFECT_GROUPS:
+        for m in doc.marks.get(group, ()):
+            roles.setdefault((m.start, m.end, group), set()).add(m.tag.sign)
+    found: dict[int, list[Trigger]] = {}
+    for (start, end, group), signs in sorted(roles.items()):
+        found.setdefault(doc.sentence_of[start], []).append(Trigger(start, end, group, "+".join(sorted(signs))))
+    return found
+
+
+def bucket(n: int) -> str:
+    """A distance in tokens, coarser the longer."""
+    if n <= 3:
+        return str(n)
+    return "5" if n <= 5 else "8" if n <= 8 else "13" if n <= 13 else "20" if n <= 20 else "99"
+
+
+def size(value: int) -> str:
+    """The order of a number."""
+    for top in (1, 2, 5, 12, 30, 100, 300, 1000, 10000):
+        if value <= top:
+            return str(top)
+    return "huge"
+
+
+def count_bucket(n: int) -> str:
+    """0, 1, 2 or more."""
+    return str(n) if n < 3 else "3"
+
+
+def is_age(doc: Document, q: Quantity) -> bool:
+    """Whether a bare number between commas or brackets is somebody's age: "Pointeau, 24, died"."""
+    low = doc.low
+    if q.style not in ("digits", "words") or not 0 < q.value < 110 or q.start != q.number or q.end != q.number_end:
+        return False
+    if q.number == 0 or q.number_end >= len(low):
+        return False
+    before, after = low[q.number - 1], low[q.number_end]
+    if before in (",", "(") and after in (",", ")", "."):
+        name = q.number - 2
+        return name >= 0 and doc.words[name][0].isupper()
+    return False
+
+
+class Surroundings:
+    """What is counted once for an article or a sentence, for the features of all its quantities."""
+
+    def __init__(self, doc: Document, quantities: list[Quantity]) -> None:
+        """Counts the signs of the article and its sentences."""
+        self.doc = doc
+        self.triggers = triggers(doc)
+        self.quantities = quantities
+        violent = len(doc.marks.get("sign.violent", ()))
+        other = len(doc.marks.get("sign.nonconflict", ()))
+        share = other / (violent + other) if violent + other else 0.5
+        self.peace = "0" if share < 0.1 else "1" if share < 0.25 else "2" if share < 0.45 else "3" if share < 0.7 else "4"
+        self.signs: dict[int, dict[str, list[Mark]]] = {}
+        for group in SIGNS:
+            for m in doc.marks.get(group, ()):
+                self.signs.setdefault(doc.sentence_of[m.start], {}).setdefault(group, []).append(m)
+        self.when: dict[int, list[str]] = {}
+        dates = doc.cache.get("dates", ())
+        assert isinstance(dates, (tuple, list))
+        for d in dates:
+            self.when.setdefault(doc.sentence_of[d.start], []).append(d.span_kind)
+
+    def tokens_between(self, start: int, end: int) -> list[str]:
+        """Feature words for the gap ``[start, end)``: what stands between a trigger and a quantity."""
+        doc = self.doc
+        sets = doc.language.sets
+        found = set()
+        low = doc.low
+        for k in range(start, end):
+            token = low[k]
+            if token in sets["conjunction"]:
+                found.add("and")
+            elif token in sets["relative"]:
+                found.add("rel")
+            elif token in sets["by"]:
+                found.add("by")
+            elif token in sets["preposition"]:
+                found.add("prep")
+            elif token in sets["aux"]:
+                found.add("aux")
+            elif token in sets["breaker"]:
+                found.add("brk")
+            elif not token[0].isalnum():
+                found.add(token if token in (",", ";", ":", "(", ")", "-", "'") else "mark")
+        return sorted(found)
+
+
+SIGNS = (
+    "sign.released",
+    "sign.cumulative",
+    "sign.hypothetical",
+    "sign.nonconflict",
+    "sign.subset",
+    "sign.superseded",
+    "sign.toll_verb",
+    "sign.negated",
+    "sign.lookback",
+    "sign.violent",
+)
+
+
+def options(around: Surroundings, q: Quantity, history: History) -> list[Option]:
+    """Every reading of a quantity, the reading as none first."""
+    doc = around.doc
+    number = doc.sentence_of[q.start]
+    sentence = doc.sentences[number]
+    here = around.triggers.get(number, [])
+    kind = q.kind if q.kind != "unit" else f"u.{q.unit}"
+    if q.of_them:
+        kind += ".of"
+    elif q.more:
+        kind += ".more"
+    if q.style == "one":
+        kind = f"one.{q.determiner}"
+    found = [Option("none", -1, none_features(around, q, kind, number, history, bool(here)))]
+    left = [(n, t) for n, t in enumerate(here) if t.end <= q.start]
+    right = [(n, t) for n, t in enumerate(here) if t.start >= q.end]
+    inside = [(n, t) for n, t in enumerate(here) if t.end > q.start and t.start < q.end]
+    link = linked(doc, q, history)
+    for side, listed in (("L", left[::-1][:NEAREST]), ("I", inside), ("R", right[:NEAREST])):
+        for rank, (n, t) in enumerate(listed):
+            found.append(Option(t.effect, n, trigger_features(around, q, t, side, rank, kind, sentence.start, here, history, link)))
+    toll = "toll" if any("toll" in t.roles for t in here) else ""
+    signs = around.signs.get(number, {})
+    for effect in EFFECT_GROUPS:
+        f = [f"ctx|{effect}", f"ctx|{kind}", f"ctx|shape|{q.shape}", f"ctx|{effect}|{kind}"]
+        if effect == history.last:
+            f.append(f"ctx|last|{min(history.distance, 4)}")
+            f.append(f"ctx|last|{kind}|{min(history.distance, 2)}")
+        if effect == history.same_sentence:
+            f.append("ctx|same")
+            f.append(f"ctx|same|{kind}")
+        if effect == history.title:
+            f.append("ctx|title")
+        if history.previous is not None and effect == history.previous_effect:
+            f.append(f"ctx|link|{link}")
+            f.append(f"ctx|link|{link}|{kind}")
+        f.append(f"ctx|here|{any(t.effect == effect for t in here)}|{bool(here)}")
+        if effect == "killed":
+            f.extend(f"ctx|sign|{g}" for g in signs)
+            f.extend(f"ctx|sign|{g}|{kind}" for g in ("sign.toll_verb", "sign.superseded", "sign.subset") if g in signs)
+            if toll:
+                f.append("ctx|toll")
+        found.append(Option(effect, -1, f))
+    return found
+
+
+def linked(doc: Document, q: Quantity, history: History) -> str:
+    """How a quantity hangs on the one before it: directly (only "and", commas between), within the sentence, or not."""
+    p = history.previous
+    if p is None:
+        return "none"
+    if doc.sentence_of[p.start] != doc.sentence_of[q.start]:
+        return "before"
+    gap = [doc.low[k] for k in range(p.end, q.start)]
+    sets = doc.language.sets
+    words = [t for t in gap if t[0].isalnum()]
+    if not words:
+        return "tight" if len(gap) < 3 else "marks"
+    if all(t in sets["conjunction"] for t in words):
+        return "and"
+    if doc.has("sign.subset", p.end, q.start):
+        return "subset"
+    if len(words) <= 2:
+        return "close"
+    return "far"
+
+
+def none_features(around: Surroundings, q: Quantity, kind: str, number: int, history: History, any_trigger: bool) -> list[str]:
+    """The signs that a quantity is no casualty of an incident: its noun, its size, cumulative and hypothetical cues."""
+    doc = around.doc
+    low = doc.low
+    code = doc.language.code
+    f = ["none", f"none|kind|{kind}", f"none|shape|{q.shape}", f"none|{kind}|{q.shape}", f"none|size|{size(q.value)}", f"none|trig|{any_trigger}", f"none|peace|{around.peace}"]
+    f.append(f"none|peace|{around.peace}|{any_trigger}")
+    f.append(f"none|style|{q.style}|{kind}")
+    f.append(f"none|bound|{q.bound}")
+    if q.category not in ("total",):
+        f.append(f"none|cat|{q.category}")
+        f.append(f"none|cat|{q.category}|{any_trigger}")
+    signs = around.signs.get(number, {})
+    for group, marks in signs.items():
+        name = group[5:]
+        f.append(f"none|{name}|{count_bucket(len(marks))}")
+        near = min(min(abs(m.start - q.end), abs(q.start - m.end)) for m in marks)
+        if near <= 4:
+            f.append(f"none|{name}|near")
+            if any(0 <= m.start - q.end <= 1 for m in marks):
+                f.append(f"none|{name}|next")
+            elif any(0 <= q.start - m.end <= 1 for m in marks):
+                f.append(f"none|{name}|prev")
+    if "sign.cumulative" in signs:
+        f.append(f"none|cum|{size(q.value)}")
+        f.append(f"none|cum|style|{q.bound}")
+        for m in signs["sign.cumulative"]:
+            f.append(f"none|cum|{code}|{' '.join(low[m.start:m.end])}")
+    dates = around.when.get(number, [])
+    for kind_of_date in set(dates):
+        f.append(f"none|date|{kind_of_date}")
+    if "sign.cumulative" in signs:
+        f.append(f"none|cum|day|{'day' in dates or 'near' in dates}")
+    if q.style == "digits" and q.kind in ("bare", "unknown") and q.value in YEAR:
+        f.append("none|year")
+    if is_age(doc, q):
+        f.append("none|age")
+    if doc.sentences[number].paragraph == 0 and doc.text_offset:
+        f.append("none|title")
+    if q.start > 0:
+        f.append(f"none|{code}|<{low[q.start - 1]}")
+    if q.end < len(low):
+        f.append(f"none|{code}|>{low[q.end]}")
+        if q.end + 1 < len(low):
+            f.append(f"none|{code}|>>{low[q.end + 1]}")
+    if q.head >= 0:
+        f.append(f"none|{code}|={low[q.head]}")
+    if history.previous is not None:
+        f.append(f"none|prev|{history.previous_effect or 'none'}|{linked(doc, q, history)}")
+    if not history.last:
+        f.append("none|first")
+    return f
+
+
+def trigger_features(
+    around: Surroundings,
+    q: Quantity,
+    t: Trigger,
+    side: str,
+    rank: int,
+    kind: str,
+    sentence_start: int,
+    here: list[Trigger],
+    history: History,
+    link: str,
+) -> list[str]:
+    """The signs that a quantity counts those whom one trigger speaks of."""
+    doc = around.doc
+    low = doc.low
+    code = doc.language.code
+    roles = t.roles
+    base = f"{side}|{roles}"
+    f = [base, f"{base}|{kind}", f"eff|{t.effect}", f"eff|{t.effect}|{side}", f"lex|{code}|{side}|{' '.join(low[t.start:t.end])}", f"rank|{side}|{min(rank, 3)}"]
+    if side == "I":
+        where = "head" if t.start == q.head or (q.head < 0 and t.end == q.end) else "mod"
+        f.append(f"I|{where}|{roles}")
+        f.append(f"I|{where}|{kind}")
+        return f
+    start, end = (t.end, q.start) if side == "L" else (q.end, t.start)
+    gap = end - start
+    b = bucket(gap)
+    f.append(f"{side}|gap|{b}")
+    f.append(f"{base}|gap|{b}")
+    f.append(f"{side}|{kind}|gap|{b}")
+    between = around.tokens_between(start, end)
+    for name in between:
+        f.append(f"{side}|has|{name}")
+        f.append(f"{base}|has|{name}")
+    if gap and gap <= 5:
+        f.append(f"{base}|only|{'.'.join(between)}")
+    others = [o for o in around.quantities if start <= o.start < end and o.kind in ("person", "bare", "one", "unknown")]
+    f.append(f"{base}|quant|{count_bucket(len(others))}")
+    rivals = [o for o in here if o.start >= start and o.end <= end and o.effect != t.effect]
+    same = [o for o in here if o.start >= start and o.end <= end and o.effect == t.effect]
+    f.append(f"{side}|rivals|{count_bucket(len(rivals))}|{count_bucket(len(same))}")
+    f.append(f"{base}|rivals|{min(len(rivals), 1)}")
+    if gap == 0:
+        f.append(f"{base}|adjacent|{kind}")
+    if side == "R":
+        f.append(f"R|{roles}|shape|{q.shape}")
+        if t.start > 0 and low[t.start - 1] in doc.language.sets["aux"]:
+            f.append(f"R|{roles}|aux")
+        if t.end < len(low):
+            after = "by" if low[t.end] in doc.language.sets["by"] else "prep" if low[t.end] in doc.language.sets["preposition"] else "det" if t.end in doc.at.get("det", {}) else "num" if low[t.end][0].isdigit() else "x"
+            f.append(f"R|{roles}|then|{after}")
+    elif q.start > 0:
+        f.append(f"L|{roles}|before|{low[q.start - 1] if not low[q.start - 1][0].isalnum() else 'w'}")
+        if low[q.start - 1] in doc.language.sets["by"]:
+            f.append(f"L|{roles}|agent")
+    if history.previous is not None and history.previous_effect == t.effect:
+        f.append(f"{side}|chain|{link}")
+        f.append(f"{base}|chain|{link}")
+    elif history.previous_effect and history.previous_effect != "none":
+        f.append(f"{side}|unlike|{link}")
+    if doc.at.get("sign.negated", {}) and any(m.end == t.start or m.end == q.start for m in around.signs.get(doc.sentence_of[q.start], {}).get("sign.negated", ())):
+        f.append("negated")
+    return f
+
+
+CLEAN = re.compile(r"\s+")

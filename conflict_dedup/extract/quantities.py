@@ -1,0 +1,523 @@
+"""Numbers that count something: "at least 53 soldiers", "two dozen", "a woman and her two children", "another 20".
+
+The grammar is the same in every language; the words come from the language file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from conflict_dedup.extract.document import Document, Mark
+from conflict_dedup.model import Bound
+
+DIGITS = re.compile(r"\d")
+CURRENCY = frozenset("$€£¥₦₹₱₽")
+SPACES = frozenset(" \u00a0\u202f\u2009")
+MODIFIERS = 7
+"""How many tokens may stand between a number and the noun that it counts ("12 heavily armed Malian army soldiers")."""
+MODIFIERS_ONE = 5
+VAGUE_UNTIL = 40
+MANY = 3_000_000
+
+
+class Value(NamedTuple):
+    """A number read from tokens ``[start, end)``: what it says and how it is written."""
+
+    start: int
+    end: int
+    value: int
+    style: str  # digits, words, vague, fixed, approximate, one
+    plain: bool = True  # False for 1.5 or 3rd, which count nothing
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number with its bound and the noun that it counts. Token offsets; ``end`` is the end of the noun phrase."""
+
+    start: int
+    number: int
+    number_end: int
+    end: int
+    value: int
+    low: int | None
+    high: int | None
+    bound: Bound
+    style: str
+    kind: str  # person, bare, unknown, unit, one
+    category: str
+    unit: str = ""
+    determiner: str = ""
+    more: bool = False
+    of_them: bool = False
+    head: int = -1
+    shape: str = ""  # what stands right after the noun phrase
+
+
+def find(doc: Document) -> list[Quantity]:
+    """Every quantity of the document, in order, without those that measure, date or pay."""
+    found: list[Quantity] = []
+    low = doc.low
+    skip = doc.cache.get("dated", frozenset())
+    assert isinstance(skip, frozenset)
+    sets = doc.language.sets
+    at_det = doc.at.get("det", {})
+    person = doc.at.get("person", {})
+    size = len(low)
+    i = 0
+    numbers = doc.language.numbers
+    fixed, vague, opener, numeral = (doc.at.get(g, {}) for g in ("fixed", "vague", "range", "number"))
+    articles = sets["article"]
+    while i < size:
+        token = low[i]
+        first = token[0]
+        q: Quantity | None = None
+        if i in skip:
+            i += 1
+            continue
+        if first.isdigit() or token in numbers or i in fixed or i in vague or i in numeral:
+            if token in articles and i not in fixed and i not in vague:
+                q = single(doc, i, 1, "article")
+            else:
+                q = counted(doc, i)
+        if q is None and i in at_det and i not in fixed:
+            mark = at_det[i]
+            q = single(doc, i, mark.end - mark.start, mark.tag.sign)
+        if q is not None:
+            if q.kind != "skip":
+                q = with_kin(doc, q)
+                found.append(q)
+            i = max(i + 1, q.number_end if q.style != "one" else q.number_end)
+            continue
+        i += 1
+    return found
+
+
+def value_at(doc: Document, i: int) -> Value | None:
+    """The number that begins at token ``i``, if one does."""
+    mark = doc.at.get("fixed", {}).get(i)
+    if mark:
+        if mark.tag.sign == "about":
+            return Value(i, mark.end, mark.tag.value, "approximate")
+        got = words_at(doc, i)
+        if got and got.end > mark.end:
+            return got
+        return Value(i, mark.end, mark.tag.value, "fixed")
+    mark = doc.at.get("vague", {}).get(i)
+    if mark:
+        return Value(i, mark.end, mark.tag.value, "vague")
+    if doc.low[i][0].isdigit():
+        return digits_at(doc, i)
+    return words_at(doc, i)
+
+
+def digits_at(doc: Document, i: int) -> Value | None:
+    """A number in figures: 53, 1,200 or 1.200 or 1 200 by language, 4.4 million, 3 dozen."""
+    low = doc.low
+    token = low[i]
+    if not token[-1].isdigit():
+        return Value(i, i + 1, 0, "digits", plain=False)
+    language = doc.language
+    end = i + 1
+    factor = 1.0
+    plain = True
+    if "," in token or "." in token:
+        parts = re.split(r"[.,]", token)
+        grouped = len(parts[0]) <= 3 and parts[0] != "0" and all(len(p) == 3 for p in parts[1:])
+        marks = {c for c in token if c in ".,"}
+        if grouped and (marks == {language.thousands} or len(parts) > 2 or (len(marks) == 1 and language.thousands not in ".,")):
+            number = float("".join(parts))
+        elif grouped and marks == {","} and language.code != "fr":
+            number = float("".join(parts))
+        elif len(parts) == 2:
+            number = float(f"{parts[0]}.{parts[1]}")
+            plain = False
+        else:
+            return Value(i, end, 0, "digits", plain=False)
+    else:
+        number = float(token) if len(token) < 12 else 0.0
+        if len(token) <= 3 and token[0] != "0":
+            while end < len(low) and len(low[end]) == 3 and low[end].isdigit() and doc.stream[doc.finish[end - 1] : doc.begin[end]] in SPACES and doc.finish[end - 1] != doc.begin[end]:
+                if language.thousands == "," and doc.stream[doc.finish[end - 1]] == " ":
+                    break  # English writes no space between thousands
+                number = number * 1000 + float(low[end])
+                end += 1
+    while end < len(low):
+        word = language.numbers.get(low[end])
+        if word is None or word.kind not in ("multiplier", "hundred", "collective"):
+            break
+        if len(low[end]) == 1 and doc.finish[end - 1] != doc.begin[end]:
+            break
+        factor *= word.value
+        plain = True
+        end += 1
+    if end < len(low) and end == i + 1 and low[end] == "-" and end + 1 < len(low) and low[end + 1] in ("million", "millones"):
+        return Value(i, end + 1, int(number * 1e6), "digits")
+    number *= factor
+    if not plain or number != int(number):
+        return Value(i, end, 0, "digits", plain=False)
+    return Value(i, end, int(number), "digits")
+
+
+def words_at(doc: Document, i: int) -> Value | None:
+    """A number in words: "fifty-three", "two hundred and twelve", "two dozen", "quatre-vingt-dix-huit"."""
+    low = doc.low
+    numbers = doc.language.numbers
+    phrases = doc.at.get("number", {})
+    joiners = doc.language.sets["joiners"]
+    total = current = 0
+    end = i
+    kinds: list[str] = []
+    while end < len(low):
+        mark = phrases.get(end)
+        if mark:
+            kind, value, after = mark.tag.sign, mark.tag.value, mark.end
+        elif low[end] in numbers:
+            (kind, value), after = numbers[low[end]], end + 1
+        else:
+            if not kinds or low[end] not in joiners or end + 1 >= len(low):
+                break
+            follower = phrases.get(end + 1)
+            entry = numbers.get(low[end + 1]) if follower is None else None
+            next_kind = follower.tag.sign if follower else entry.kind if entry else ""
+            if low[end] == "-" and doc.finish[end - 1] != doc.begin[end]:
+                break
+            if next_kind == "unit" and kinds[-1] in ("ten", "hundred", "multiplier") and current % 10 == 0:
+                end += 1
+                continue
+            if next_kind == "ten" and kinds[-1] in ("hundred", "multiplier"):
+                end += 1
+                continue
+            if next_kind in ("hundred", "multiplier", "collective") and low[end] == "-":
+                end += 1
+                continue
+            break
+        if kind == "unit":
+            if kinds and (current % 10 != 0 or (0 < current % 100 < 20)):
+                break
+            if kinds and kinds[-1] == "unit":
+                break
+            current += value
+        elif kind == "ten":
+            if current % 100 != 0 or (kinds and kinds[-1] == "unit") or (value >= 100 and current):
+                break
+            current += value
+        elif kind == "hundred":
+            if current >= 10:
+                break
+            current = max(current, 1) * value
+        elif kind == "multiplier":
+            if len(low[end]) == 1:
+                break
+            total += max(current, 1) * value
+            current = 0
+        elif kind == "collective":
+            if not kinds:
+                break
+            current = max(current, 1) * value
+            kinds.append(kind)
+            end = after
+            break
+        kinds.append(kind)
+        end = after
+    if not kinds or end == i:
+        return None
+    if kinds == ["multiplier"] or (kinds == ["hundred"] and doc.language.code == "en"):
+        return None
+    return Value(i, end, total + current, "words")
+
+
+def counted(doc: Document, i: int) -> Quantity | None:
+    """The quantity whose number begins at ``i``: bound before and after, range, noun phrase."""
+    value = value_at(doc, i)
+    if value is None:
+        return None
+    low = doc.low
+    sets = doc.language.sets
+    sentence_end = doc.sentences[doc.sentence_of[i]].end
+    bound: Bound = "exact"
+    least: int | None = value.value
+    most: int | None = value.value
+    end = value.end
+    start = i
+    style = value.style
+    if not value.plain:
+        return Quantity(i, i, end, end, 0, None, None, "exact", style, "skip", "other")
+    # A range: "30-40", "between 30 and 40", "30 to 40".
+    before = low[i - 1] if i else ""
+    opened = i > 0 and before in sets["range_open"]
+    if end + 1 < sentence_end and low[end] in sets["range_join"] and style in ("digits", "words"):
+        second = value_at(doc, end + 1)
+        joins = low[end] not in sets["conjunction"] or opened or low[end] in ("or", "ou", "o", "u")
+        tight = low[end] != "-" or (doc.finish[end - 1] == doc.begin[end]) == (doc.finish[end] == doc.begin[end + 1])
+        if second and second.plain and joins and tight and value.value < second.value <= 20 * max(value.value, 1) and second.style in ("digits", "words"):
+            bound, least, most, end = "range", value.value, second.value, second.end
+            if opened:
+                start = i - 1
+    if style == "vague":
+        bound, most = "vague", None
+        if value.value == 0:
+            return None
+    elif style == "approximate":
+        bound = "about"
+    if bound == "exact":
+        mark = bound_before(doc, i)
+        if mark:
+            start = mark.start
+            bound, least, most = bounded(mark.tag.sign, value.value)
+        else:
+            after = doc.at.get("after", {}).get(end)
+            if after and (after.start == end):
+                bound, least, most = bounded(after.tag.sign, value.value)
+                end = after.end
+    elif bound in ("vague", "about"):
+        mark = bound_before(doc, i)
+        if mark:
+            start = mark.start
+            if style == "approximate" and mark.tag.sign != "exact":
+                bound, least, most = bounded(mark.tag.sign, value.value)
+    q = Quantity(start, i, end, end, value.value, least, most, bound, style, "bare", "total")
+    if i and doc.words[i - 1] in CURRENCY:
+        q.kind = "skip"
+        return q
+    noun_phrase(doc, q, sentence_end)
+    return q
+
+
+def bound_before(doc: Document, i: int) -> Mark | None:
+    """The bound phrase that ends right before token ``i`` (a determiner or a number's article may intervene)."""
+    for back in range(1, 6):
+        j = i - back
+        if j < 0:
+            return None
+        mark = doc.at.get("bound", {}).get(j)
+        if mark and mark.end >= i - 1 and mark.end <= i and doc.sentence_of[j] == doc.sentence_of[i]:
+            if mark.end == i - 1 and doc.low[i - 1] not in doc.language.sets["definite"] and doc.low[i - 1] not in doc.language.sets["article"] and doc.low[i - 1] != "de" and doc.low[i-1] != "a":
+                continue
+            return mark
+    return None
+
+
+def bounded(sign: str, value: int) -> tuple[Bound, int | None, int | None]:
+    """Bound, low and high of a number after a bound word, as the contract's table has them."""
+    if sign == "at_least":
+        return "at_least", value, None
+    if sign == "more_than":
+        return "more_than", value + 1, None
+    if sign == "at_most":
+        return "at_most", None, value
+    if sign == "fewer_than":
+        return "fewer_than", None, max(value - 1, 0)
+    if sign == "about":
+        return "about", value, value
+    return "exact", value, value
+
+
+def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
+    """Finds what the number counts: a person noun (with its category), a unit, something unknown, or nothing."""
+    low = doc.low
+    sets = doc.language.sets
+    people, person, units = doc.at.get("people", {}), doc.at.get("person", {}), doc.at.get("unit", {})
+    more, pronoun, preposition = sets["more"], sets["pronoun"], sets["preposition"]
+    conjunction, relative, aux = sets["conjunction"], sets["relative"], sets["aux"]
+    j = q.end
+    limit = min(sentence_end, j + MODIFIERS)
+    unknown = 0
+    seen_of = False
+    if j < sentence_end and low[j] == "-" and doc.finish[j - 1] == doc.begin[j] and j + 1 < sentence_end:
+        mark = units.get(j + 1)
+        q.kind, q.unit, q.end = "unit", (mark.tag.sign if mark else "compound"), j + 2
+        q.shape = "unit"
+        if mark and mark.tag.sign == "time":  # "a 12-year-old girl" is found from its article
+            return
+        return
+    k = j
+    while k < limit:
+        token = low[k]
+        mark = people.get(k) or (person.get(k) if q.value == 1 or doc.language.code != "en" else None)
+        unit = units.get(k)
+        if mark and unit and unit.end > mark.end:
+            mark = None
+        if mark:
+            # "car bomb" nouns aside, a longer people phrase may begin one token later ("security force members")
+            follower = people.get(mark.end)
+            if follower and unknown == 0 and follower.end > mark.end and mark.end < limit:
+                mark = follower if mark.tag.sign in ("soldiers", "police", "militants", "children", "women", "foreigners") and follower.tag.sign in ("total", "other") else mark
+                q.category = people[k].tag.sign if k in people else mark.tag.sign
+            else:
+                q.category = mark.tag.sign
+            if q.category == "total" and follower is None:
+                q.category = mark.tag.sign
+            q.kind, q.head, q.end = "person", mark.start, mark.end
+            break
+        if unit:
+            q.kind, q.unit, q.head, q.end = "unit", unit.tag.sign, k, unit.end
+            break
+        if token in more:
+            q.more = True
+            q.end = k + 1
+            k += 1
+            continue
+        if token in ("of", "de", "d", "des", "do", "da", "dos", "das", "del", "'", "os", "los", "las", "as", "les", "la", "o", "el", "le") or (token in sets["definite"]):
+            if token in ("of", "de", "d", "dos", "das"):
+                if seen_of:
+                    break
+                seen_of = True
+            k += 1
+            continue
+        if token in pronoun:
+            if seen_of:
+                q.of_them = True
+                q.end = k + 1
+            break
+        if not token[0].isalnum():
+            if token in ("\"", "“", "”", "«", "»", "-"):
+                k += 1
+                continue
+            break
+        if token in conjunction:
+            if k > j and unknown and k + 1 < limit and any(x in people for x in range(k + 1, min(k + 3, limit))) and not low[k + 1][0].isdigit() and low[k + 1] not in doc.language.numbers:
+                k += 1
+                continue
+            break
+        if token in preposition or token in relative or token in aux or token[0].isdigit() or token in doc.language.numbers:
+            break
+        if k in doc.at.get("det", {}) and doc.at["det"][k].tag.sign == "article":
+            break
+        effect = effect_at(doc, k)
+        if effect:
+            if effect.tag.sign in ("adj", "noun") or "adj" in roles_at(doc, k):
+                k = effect.end
+                continue
+            break
+        unknown += 1
+        k += 1
+    if q.kind == "bare" and unknown and k > j:
+        q.kind = "unknown"
+    q.shape = shape_after(doc, q.end, sentence_end)
+
+
+def effect_at(doc: Document, i: int) -> Mark | None:
+    """An effect trigger that begins at ``i``."""
+    for group in ("killed", "injured", "missing", "abducted"):
+        found = doc.at.get(group)
+        if found and i in found:
+            return found[i]
+    return None
+
+
+def roles_at(doc: Document, i: int) -> set[str]:
+    """Every role of the effect triggers that begin at ``i``."""
+    return {m.tag.sign for g in ("killed", "injured", "missing", "abducted") for m in doc.marks.get(g, ()) if m.start == i}
+
+
+def shape_after(doc: Document, i: int, sentence_end: int) -> str:
+    """The class of the token after a noun phrase, a feature of the decision."""
+    if i >= sentence_end:
+        return "end"
+    token = doc.low[i]
+    sets = doc.language.sets
+    if effect_at(doc, i):
+        return "effect"
+    for name in ("aux", "relative", "conjunction", "by", "preposition"):
+        if token in sets[name]:
+            return name
+    if not token[0].isalnum():
+        return token if token in (",", ".", ":", ";", "(", ")", "-", "'") else "mark"
+    return "word"
+
+
+def single(doc: Document, i: int, width: int, sign: str) -> Quantity | None:
+    """One victim: "a French Army officer", "a 12-year-old girl", "another civilian", "the bomber"."""
+    low = doc.low
+    sentence = doc.sentences[doc.sentence_of[i]]
+    cache = doc.cache.setdefault("effects", effect_sentences(doc))
+    assert isinstance(cache, frozenset)
+    if doc.sentence_of[i] not in cache:
+        return None
+    person, units = doc.at.get("person", {}), doc.at.get("unit", {})
+    sets = doc.language.sets
+    k = i + width
+    limit = min(sentence.end, k + MODIFIERS_ONE)
+    while k < limit:
+        token = low[k]
+        mark = person.get(k)
+        if mark:
+            nxt = person.get(mark.end)
+            category = mark.tag.sign
+            if nxt:  # "a student leader": the last noun is the head, the first tells the category where it is the narrower
+                mark = nxt
+                category = nxt.tag.sign if nxt.tag.sign != "total" else category
+            end = mark.end
+            return Quantity(
+                i, i, i + width, end, 1, 1, 1, "exact", "one", "one", category, determiner=sign, head=mark.start,
+                shape=shape_after(doc, end, sentence.end),
+            )
+        if k in doc.at.get("people", {}) and doc.language.code == "en" and low[k] not in ("police", "military", "army", "security"):
+            return None
+        if token[0].isdigit() or token == "-" or (k in units and units[k].tag.sign == "time"):
+            k += 1
+            limit = min(sentence.end, limit + 1)
+            continue
+        if not token[0].isalnum() or token in sets["conjunction"] or token in sets["preposition"] or token in sets["aux"] or token in sets["relative"]:
+            break
+        effect = effect_at(doc, k)
+        if effect and "adj" not in roles_at(doc, k):
+            break
+        k += 1
+    if sign == "ordinal" and width > 0:
+        # "wounded a third": a bare ordinal that stands for one person
+        after = low[i + width] if i + width < sentence.end else "."
+        if (not after[0].isalnum() or after in sets["conjunction"] or after in sets["preposition"] or after in sets["aux"]) and width > 1:
+            return Quantity(i, i, i + width, i + width, 1, 1, 1, "exact", "one", "bare", "total", determiner=sign, shape=shape_after(doc, i + width, sentence.end))
+    return None
+
+
+def effect_sentences(doc: Document) -> frozenset[int]:
+    """The sentences that hold an effect trigger: elsewhere a lone "a soldier" counts nobody."""
+    return frozenset(doc.sentence_of[m.start] for g in ("killed", "injured", "missing", "abducted") for m in doc.marks.get(g, ()))
+
+
+def with_kin(doc: Document, q: Quantity) -> Quantity:
+    """Adds the kin named with a single victim: "a woman and her two children" counts three."""
+    if q.style != "one" or q.head < 0:
+        return q
+    low = doc.low
+    sets = doc.language.sets
+    kin, kin1 = doc.at.get("kin", {}), doc.at.get("kin1", {})
+    end = q.end
+    value = q.value
+    stop = doc.sentences[doc.sentence_of[q.start]].end
+    while end + 1 < stop:
+        k = end
+        if low[k] == "," and k + 1 < stop:
+            k += 1
+        if low[k] in sets["conjunction"]:
+            k += 1
+        if k == end or k >= stop or low[k] not in sets["possessive"]:
+            break
+        k += 1
+        extra = 1
+        if k < stop and k not in kin and k not in kin1:
+            number = value_at(doc, k)
+            if number and number.plain and 0 < number.value < VAGUE_UNTIL:
+                extra, k = number.value, number.end
+            elif k + 1 < stop and (k + 1 in kin or k + 1 in kin1):
+                k += 1
+        while k < stop and k not in kin and k not in kin1 and low[k].isalpha() and low[k] not in sets["conjunction"] and k - end < 7:
+            k += 1
+        mark = kin.get(k) if extra > 1 else kin1.get(k) or kin.get(k)
+        if not mark:
+            break
+        value += extra
+        end = mark.end
+    if value > q.value:
+        q.value = value
+        q.low = q.high = value
+        q.end = end
+        q.number_end = end
+        q.kind = "person"
+        q.category = "total" if q.category in ("women", "children", "total") else q.category
+        q.shape = shape_after(doc, end, stop)
+    return q

@@ -1,0 +1,182 @@
+"""One language as the extraction knows it: numbers, and a trie of tagged phrases, read from ``lang/<code>.toml``.
+
+The engine knows no language: it asks for tags (``killed.act``, ``people.soldiers``, ``bound.at_least``), and a
+language file says which phrases carry them. docs/adding-a-language.md explains each tag.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import lru_cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+LANGUAGES = ("en", "fr", "es", "pt")
+"""The languages that have a file, the default first."""
+
+TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])"  # 53  1,200  1.5  3rd
+    r"|(?:[^\W\d_]\.){2,}"  # U.S.  a.m.
+    r"|['’]s\b"  # the possessive
+    r"|[^\W\d_]+"  # words, in any script
+    r"|\d+"  # the number in 4m, 12th
+    r"|[^\w\s]|_"  # punctuation, one by one
+)
+"""What a token is. Hyphens and apostrophes stand alone, so that compounds can be matched in part."""
+
+APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "−": "-"})
+
+
+def words(phrase: str) -> tuple[str, ...]:
+    """The lower-cased tokens of a phrase, as the tokeniser of articles makes them."""
+    return tuple(m.group() for m in TOKEN.finditer(phrase.lower().translate(APOSTROPHES)))
+
+
+class Tag(NamedTuple):
+    """What a phrase means: the group of which only the longest phrase counts, the sign within it, and a number."""
+
+    group: str
+    sign: str
+    value: int = 0
+    last: int = 0
+
+
+class Number(NamedTuple):
+    """A number word: ``kind`` is unit, ten, hundred, multiplier or collective."""
+
+    kind: str
+    value: int
+
+
+Node = dict[str, Any]
+END = ""
+"""The key of a trie node under which its tags stand (no token is empty)."""
+
+EFFECT_ROLES = ("act", "amb", "pas", "adj", "noun", "toll")
+EFFECT_GROUPS = ("killed", "injured", "missing", "abducted")
+ONE_WORD_SETS = ("aux", "relative", "conjunction", "by", "preposition", "possessive", "pronoun", "breaker")
+
+
+class Language:
+    """The vocabulary of one language, ready to be matched.
+
+    Attributes:
+        trie: nested dicts over tokens; ``node[END]`` is the tuple of tags of the phrase that ends there.
+        numbers: single number words.
+        sets: small closed classes of single words (auxiliaries, prepositions …) by name.
+    """
+
+    def __init__(self, source: dict[str, Any]) -> None:
+        """Builds the trie from a parsed language file."""
+        self.source = source
+        info = source["language"]
+        self.code: str = info["code"]
+        self.decimal: str = info["decimal"]
+        self.thousands: str = info["thousands"]
+        self.day_first: bool = info["day_first"]
+        self.trie: Node = {}
+        self.numbers: dict[str, Number] = {}
+        self.sets: dict[str, frozenset[str]] = {}
+        self._read_numbers(source["number"])
+        self._read_grammar(source.get("grammar", {}))
+        for role, text in source["bound"].items():
+            for phrase in phrases(text):
+                self.add(phrase, Tag("after" if role.startswith("after_") else "bound", role.removeprefix("after_")))
+        for effect in EFFECT_GROUPS:
+            for role, text in source[effect].items():
+                for phrase in phrases(text):
+                    self.add(phrase, Tag(effect, role))
+        for category, forms in source["people"].items():
+            for phrase in phrases(forms["plural"]):
+                self.add(phrase, Tag("kin" if category == "kin" else "people", category))
+            for phrase in phrases(forms["singular"]):
+                self.add(phrase, Tag("kin1" if category == "kin" else "person", category))
+        for table in ("unit", "sign", "attribution", "event", "actor", "place"):
+            for name, text in source[table].items():
+                group = "unit" if table == "unit" else f"{table}.{name}"
+                for phrase in phrases(text):
+                    self.add(phrase, Tag(group, name))
+        self._read_dates(source["date"])
+        self.abbreviations = frozenset(phrases(source["place"]["abbreviations"]))
+        self.not_place = frozenset(phrases(source["place"]["not_place"]))
+
+    def add(self, phrase: str, tag: Tag) -> None:
+        """Enters a phrase with its tag; the tags of one phrase accumulate."""
+        node = self.trie
+        tokens = words(phrase)
+        if not tokens:
+            return
+        for token in tokens:
+            node = node.setdefault(token, {})
+        tags = node.get(END, ())
+        if tag not in tags:
+            node[END] = (*tags, tag)
+
+    def _read_numbers(self, table: dict[str, Any]) -> None:
+        for kind, key in (("unit", "units"), ("ten", "tens"), ("hundred", "hundreds"), ("multiplier", "multipliers")):
+            for word, value in table.get(key, {}).items():
+                tokens = words(word)
+                if len(tokens) == 1:
+                    self.numbers[tokens[0]] = Number(kind, value)
+                else:
+                    self.add(word, Tag("number", kind, value))
+        for word, value in table["collective"].items():
+            self.numbers[word] = Number("collective", value)
+        for word, value in table["vague"].items():
+            self.add(word, Tag("vague", "vague", value))
+        for word, value in table["fixed"].items():
+            self.add(word, Tag("fixed", "fixed", value))
+        for word, value in table.get("approximate", {}).items():
+            self.add(word, Tag("fixed", "about", value))
+        for name in ("joiners", "article", "definite", "range_open", "range_join", "more"):
+            self.sets[name] = frozenset(w for p in phrases(table[name]) for w in [" ".join(words(p))])
+        for phrase in phrases(table["article"]):
+            self.add(phrase, Tag("det", "article"))
+        for phrase in phrases(table["ordinal_one"]):
+            self.add(phrase, Tag("det", "ordinal"))
+        for phrase in phrases(table["definite"]):
+            self.add(phrase, Tag("det", "definite"))
+        for phrase in phrases(table["range_open"]):
+            self.add(phrase, Tag("range", "open"))
+
+    def _read_grammar(self, table: dict[str, str]) -> None:
+        for name in ONE_WORD_SETS:
+            found = phrases(table.get(name, ""))
+            self.sets[name] = frozenset(p for p in found if " " not in p)
+            for phrase in found:
+                if " " in phrase:
+                    self.add(phrase, Tag(f"grammar.{name}", name))
+
+    def _read_dates(self, table: dict[str, Any]) -> None:
+        self.weekdays: dict[str, int] = table["weekdays"]
+        self.months: dict[str, int] = table["months"]
+        for phrase, (first, last) in table["relative"].items():
+            self.add(phrase, Tag("when", "article", first, last))
+        for phrase, (first, last) in table["from_event"].items():
+            self.add(phrase, Tag("when", "event", first, last))
+        for phrase, day in table["holidays"].items():
+            month, number = day.split("-")
+            self.add(phrase, Tag("when", "holiday", int(month), int(number)))
+        self.date_units: dict[str, int] = table["units"]
+        for name in ("ago", "ago_event", "later", "last", "next", "on", "in", "parts_of_month", "parts_of_day", "reporting"):
+            self.sets["date." + name] = frozenset(" ".join(words(p)) for p in phrases(table.get(name, "")))
+        self.sets["date.before_ago"] = frozenset(phrases(table.get("before_ago", "")))
+
+
+def phrases(text: str) -> list[str]:
+    """The phrases of a list that commas or line ends separate."""
+    return [p for p in (part.strip() for part in re.split(r",(?!\d)|\n", text)) if p]
+
+
+@lru_cache(maxsize=None)
+def language(code: str) -> Language:
+    """The language of an ISO 639-1 code, English for one that has no file."""
+    known = code if code in LANGUAGES else LANGUAGES[0]
+    text = resources.files(__package__).joinpath("lang", f"{known}.toml").read_text(encoding="utf-8")
+    return Language(tomllib.loads(text))
