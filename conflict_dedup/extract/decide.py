@@ -1,0 +1,92 @@
+"""The scored decision over each quantity: which effect it counts, or none.
+
+The score of an option is the sum of its features' weights; the options of one effect share their probability (a log-linear
+model with the trigger as hidden variable). Weights are fitted by ``tools/fit_extraction.py`` and shipped as data.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from conflict_dedup.extract.document import Document
+from conflict_dedup.extract.features import History, Option, Surroundings, options
+from conflict_dedup.extract.quantities import Quantity
+
+Weights = dict[str, float]
+
+
+class Decision(NamedTuple):
+    """What a quantity was decided to be: its effect (``none`` for no casualty), the trigger's index in its sentence, and how sure."""
+
+    quantity: Quantity
+    effect: str
+    trigger: int
+    probability: float
+
+
+@lru_cache(maxsize=None)
+def weights(name: str) -> Weights:
+    """The shipped weights of one decision (``figures`` or ``links``)."""
+    text = resources.files("conflict_dedup.lexicon").joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
+    loaded: Weights = json.loads(text)["weights"]
+    return loaded
+
+
+def choose(offered: list[Option], w: Weights) -> tuple[str, int, float]:
+    """The most probable effect of the options, its best trigger, and its probability."""
+    get = w.get
+    scores = [sum([get(f, 0.0) for f in o.features]) for o in offered]
+    top = max(scores)
+    mass: dict[str, float] = {}
+    best: dict[str, tuple[float, int]] = {}
+    total = 0.0
+    for option, score in zip(offered, scores):
+        p = math.exp(score - top)
+        total += p
+        mass[option.effect] = mass.get(option.effect, 0.0) + p
+        if option.effect not in best or score > best[option.effect][0]:
+            best[option.effect] = (score, option.trigger)
+    effect = max(mass, key=lambda e: mass[e])
+    return effect, best[effect][1], mass[effect] / total
+
+
+def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Decision]:
+    """Decides each quantity in order, the earlier decisions being features of the later ones."""
+    around = Surroundings(doc, quantities)
+    decided: list[Decision] = []
+    last = title = same = ""
+    last_sentence = -99
+    current = -1
+    previous: Quantity | None = None
+    previous_effect = ""
+    for q in quantities:
+        number = doc.sentence_of[q.start]
+        if number != current:
+            current, same = number, ""
+        history = History(same, last, number - last_sentence, title, previous, previous_effect)
+        offered = options(around, q, history)
+        effect, trigger, probability = decide(q, offered)
+        decided.append(Decision(q, effect, trigger, probability))
+        previous, previous_effect = q, effect
+        if effect != "none":
+            same = last = effect
+            last_sentence = number
+            if doc.sentences[number].paragraph == 0 and doc.text_offset and not title:
+                title = effect
+    return decided
+
+
+class Decider:
+    """Chooses by weights; the fitting script replaces it by one that records the options and answers with the gold."""
+
+    def __init__(self, w: Weights) -> None:
+        """Takes the weights to score with."""
+        self.w = w
+
+    def __call__(self, q: Quantity, offered: list[Option]) -> tuple[str, int, float]:  # noqa: ARG002
+        """The most probable effect, its trigger and probability."""
+        return choose(offered, self.w)

@@ -1,0 +1,221 @@
+"""Fits the weights of the decision over quantities from gold folders, and says how well they do on articles held out.
+
+    python tools/fit_extraction.py GOLD_DIR … [--test GOLD_DIR …] [--write]
+
+A gold folder holds articles.jsonl and claims.jsonl (see tests/gold/README.md). Cross-validation is by article, five folds.
+Needs numpy and scipy (the dependency group ``fit``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import pathlib
+import re
+import sys
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from conflict_dedup.extract import quantities
+from conflict_dedup.extract.decide import Decider, choose, walk
+from conflict_dedup.extract.document import Document, document
+from conflict_dedup.extract.prepare import prepare
+from conflict_dedup.model import Article
+
+WEIGHTS = pathlib.Path(__file__).parent.parent / "conflict_dedup" / "lexicon" / "weights"
+
+
+def load(path: pathlib.Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def articles(folder: pathlib.Path) -> list[tuple[Article, str, list[dict[str, Any]]]]:
+    claims = collections.defaultdict(list)
+    for c in load(folder / "claims.jsonl"):
+        claims[c["article"]].append(c)
+    found = []
+    for a in load(folder / "articles.jsonl"):
+        article = Article(
+            id=a["id"], text=a["text"], title=a.get("title") or "", lang=a["lang"], source=a.get("source"),
+            published=None if not a.get("published") else __import__("datetime").date.fromisoformat(a["published"]),
+        )
+        found.append((article, a["lang"], claims[a["id"]]))
+    return found
+
+
+def spans_of(doc: Document, quote: str) -> list[tuple[int, int]]:
+    return [m.span() for m in re.finditer(re.escape(quote), doc.stream)]
+
+
+def label(doc: Document, found: list[quantities.Quantity], claims: list[dict[str, Any]]) -> tuple[list[str], list[dict[str, Any] | None], list[dict[str, Any]]]:
+    """The gold effect of each quantity, the claim behind it, and the claims that no quantity answers."""
+    labels = ["none"] * len(found)
+    behind: list[dict[str, Any] | None] = [None] * len(found)
+    missed = []
+    taken: set[int] = set()
+    # the longer quotations first: they are the more telling
+    for c in sorted(claims, key=lambda c: -len(c["quote"])):
+        spots = spans_of(doc, c["quote"])
+        best = None
+        for i, q in enumerate(found):
+            if i in taken or q.value != c["value"]:
+                continue
+            b, e = doc.begin[q.start], doc.finish[q.number_end - 1]
+            for s, t in spots:
+                if b < t and s < e:
+                    best = i
+                    break
+            if best is not None:
+                break
+        if best is None:
+            missed.append(c)
+        else:
+            taken.add(best)
+            labels[best] = c["effect"]
+            behind[best] = c
+    return labels, behind, missed
+
+
+class Recorder:
+    """Answers with the gold and keeps the options."""
+
+    def __init__(self, labels: list[str]) -> None:
+        self.labels = iter(labels)
+        self.kept: list[tuple[list[Any], str]] = []
+
+    def __call__(self, q: Any, offered: list[Any]) -> tuple[str, int, float]:
+        gold = next(self.labels)
+        self.kept.append((offered, gold))
+        return gold, -1, 1.0
+
+
+def fit(rows: list[tuple[list[Any], str]], l2: float, min_count: int = 2) -> dict[str, float]:
+    counts: collections.Counter[str] = collections.Counter()
+    for offered, _ in rows:
+        counts.update({f for o in offered for f in o.features})
+    index = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= min_count))}
+    indptr, indices, data = [0], [], []
+    starts, golds = [], []
+    row = 0
+    for offered, gold in rows:
+        if not any(o.effect == gold for o in offered):
+            continue
+        starts.append(row)
+        for o in offered:
+            for f in o.features:
+                if f in index:
+                    indices.append(index[f])
+                    data.append(1.0)
+            indptr.append(len(indices))
+            golds.append(o.effect == gold)
+            row += 1
+    starts.append(row)
+    X = csr_matrix((data, indices, indptr), shape=(row, len(index)))
+    y = np.array(golds)
+    seg = np.array(starts)
+    which = np.repeat(np.arange(len(seg) - 1), np.diff(seg))
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        s = X @ w
+        m = np.maximum.reduceat(s, seg[:-1])
+        e = np.exp(s - m[which])
+        z = np.add.reduceat(e, seg[:-1])
+        g = np.add.reduceat(np.where(y, e, 0.0), seg[:-1])
+        p = e / z[which]
+        pg = np.where(y, e / np.maximum(g, 1e-12)[which], 0.0)
+        return float(np.sum(np.log(z) - np.log(np.maximum(g, 1e-12))) + 0.5 * l2 * w @ w), X.T @ (p - pg) + l2 * w
+
+    result = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return {f: float(result.x[i]) for f, i in index.items() if abs(result.x[i]) > 0.005}
+
+
+def evaluate(items: list[tuple[Document, list[Any], list[dict[str, Any]]]], w: dict[str, float], errors: list[str] | None = None) -> tuple[int, int, int]:
+    tp = sys_n = gold_n = 0
+    for doc, found, claims in items:
+        want = {(c["effect"], c["value"]) for c in claims}
+        got: dict[tuple[str, int], Any] = {}
+        everything = walk(doc, found, Decider(w))
+        for d in everything:
+            if d.effect != "none":
+                got.setdefault((d.effect, d.quantity.value), d)
+        tp += len(want & set(got))
+        sys_n += len(got)
+        gold_n += len(want)
+        if errors is not None:
+            for k in sorted(want - set(got)):
+                c = next(c for c in claims if (c["effect"], c["value"]) == k)
+                at = doc.stream.find(c["quote"])
+                seen = any(d.quantity.value == k[1] for d in everything)
+                errors.append(f"MISS{'' if seen else ' UNSEEN'} {doc.article.id} {k} «{c['quote']}» … {doc.stream[max(0, at - 90) : at + 90]!r}")
+            for k in sorted(set(got) - want):
+                q = got[k].quantity
+                b = doc.begin[q.start]
+                errors.append(f"FALSE {doc.article.id} {k} p={got[k].probability:.2f} «{doc.surface(q.start, q.end)}» … {doc.stream[max(0, b - 90) : b + 110]!r}")
+    return tp, sys_n, gold_n
+
+
+def f1(t: tuple[int, int, int]) -> str:
+    tp, s, g = t
+    p, r = tp / max(1, s), tp / max(1, g)
+    return f"P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f} ({g} claims)"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=pathlib.Path)
+    parser.add_argument("--test", nargs="*", default=[], type=pathlib.Path)
+    parser.add_argument("--lang")
+    parser.add_argument("--l2", type=float, default=1.0)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--errors", type=pathlib.Path)
+    a = parser.parse_args()
+
+    def items(folders: list[pathlib.Path]) -> list[tuple[str, Document, list[Any], list[dict[str, Any]], list[tuple[list[Any], str]]]]:
+        out = []
+        for folder in folders:
+            for article, lang, claims in articles(folder):
+                if a.lang and lang != a.lang:
+                    continue
+                doc = prepare(article)
+                found = quantities.find(doc)
+                labels, _, _ = label(doc, found, claims)
+                recorder = Recorder(labels)
+                walk(doc, found, recorder)  # type: ignore[arg-type]
+                out.append((folder.name, doc, found, claims, recorder.kept))
+        return out
+
+    train = items(a.gold)
+    folds = 5
+    total = collections.defaultdict(lambda: [0, 0, 0])
+    errors: list[str] = []
+    for k in range(folds):
+        w = fit([r for i, x in enumerate(train) if i % folds != k for r in x[4]], a.l2)
+        for i, (name, doc, found, claims, _) in enumerate(train):
+            if i % folds == k:
+                t = evaluate([(doc, found, claims)], w, errors)
+                for key in (name, "lang " + doc.language.code, "all, held out"):
+                    for j in range(3):
+                        total[key][j] += t[j]
+    for key, t in sorted(total.items()):
+        print(f"five folds  {key:16} {f1(tuple(t))}")
+    w = fit([r for x in train for r in x[4]], a.l2)
+    print(f"fitted      {'all':16} {f1(evaluate([(x[1], x[2], x[3]) for x in train], w))}  {len(w)} weights")
+    test_errors: list[str] = []
+    for folder in a.test:
+        held = items([folder])
+        print(f"test        {folder.name:16} {f1(evaluate([(x[1], x[2], x[3]) for x in held], w, test_errors))}")
+    if a.errors:
+        a.errors.write_text("\n".join(errors))
+    if a.write:
+        WEIGHTS.mkdir(exist_ok=True)
+        text = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}: {round(v, 3)}" for f, v in sorted(w.items()))
+        counted = sum(len(x[3]) for x in train)
+        (WEIGHTS / "figures.json").write_text(f'{{"fitted_on": {json.dumps(f"{len(train)} articles, {counted} figures")}, "weights": {{\n{text}\n}}}}\n', encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
