@@ -76,6 +76,10 @@ class Document:
         found = self.at.get(group)
         return bool(found) and any(i in found for i in range(start, end))
 
+    def has_effect(self, i: int) -> bool:
+        """Whether a trigger of any effect begins at token ``i``."""
+        return any(i in self.at[g] for g in EFFECT_GROUPS if g in self.at)
+
     def within(self, group: str, start: int, end: int) -> list[Mark]:
         """The marks of the group that begin within ``[start, end)``."""
         return [m for m in self.marks.get(group, ()) if start <= m.start < end]

@@ -1,0 +1,432 @@
+"""Dates in text, as windows of days relative to the day of publication: "on Friday", "a month ago", "14 October 2017".
+
+A weekday is the latest one that is not after the article's day: reporters write of what has happened. A date that says when
+somebody spoke ("the government said on Saturday") is marked as reporting. Where the article has no date, what is relative
+stays relative (``Floating``) until matching ties the article to a dated report.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from conflict_dedup.extract.document import Document
+from conflict_dedup.model import Floating, Precision, Window
+
+ISO = re.compile(r"^(\d{4})$")
+DAY_NUMBER = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|º|°)?$")
+YEARS = range(1900, 2100)
+REPORTING_REACH = 4
+"""A reporting verb at most so many tokens before a date makes it the day of speaking."""
+
+
+@dataclass(slots=True)
+class When:
+    """A date in the text. ``first``/``last`` are days relative to the anchor where ``anchor`` is article or event.
+
+    ``kind``: day, near (two to six days), week, month, year; ``since`` marks the opening of a span and no event's date.
+    """
+
+    start: int
+    end: int
+    kind: str
+    anchor: str  # absolute, article, event
+    window: Window | None = None
+    first: int = 0
+    last: int = 0
+    weekday: int | None = None
+    reporting: bool = False
+    since: bool = False
+    partial: tuple[int, int] | None = None  # month and day (0: none) without a year
+
+    @property
+    def span_kind(self) -> str:
+        """The feature name of this date."""
+        if self.since:
+            return "since"
+        return ("said." if self.reporting else "") + self.kind + (".event" if self.anchor == "event" else "")
+
+
+def precision(days: int) -> Precision:
+    """The UCDP date precision of a window so many days long (0 for one day)."""
+    if days == 0:
+        return 1
+    if days <= 6:
+        return 2
+    if days <= 9:
+        return 3
+    return 4 if days <= 62 else 5
+
+
+def window(start: dt.date, end: dt.date, *, inferred: bool = False) -> Window:
+    """A window with the precision of its length."""
+    return Window(start=start, end=end, precision=precision((end - start).days), inferred=inferred)
+
+
+def kind_of(days: int) -> str:
+    """The kind of a window so many days long."""
+    return ("day", "near", "week", "month", "year")[precision(days) - 1]
+
+
+def month_window(year: int, month: int) -> Window:
+    """The whole of a month, precision 4."""
+    first = dt.date(year, month, 1)
+    last = dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+    return Window(start=first, end=last, precision=4)
+
+
+def year_window(year: int) -> Window:
+    """The whole of a year, precision 5."""
+    return Window(start=dt.date(year, 1, 1), end=dt.date(year, 12, 31), precision=5)
+
+
+def find(doc: Document) -> list[When]:
+    """Every date of the document, in order; overlapping readings resolved in favour of the longer."""
+    published = doc.article.published
+    found: list[When] = []
+    low = doc.low
+    language = doc.language
+    months, weekdays = language.months, language.weekdays
+    whens = doc.at.get("when", {})
+    i = 0
+    size = len(low)
+    while i < size:
+        token = low[i]
+        w: When | None = None
+        if token in months and plausible_month(doc, i):
+            w = month_based(doc, i, published)
+        elif token in weekdays and plausible_weekday(doc, i):
+            w = weekday_based(doc, i, published)
+        elif token[0].isdigit():
+            w = number_based(doc, i, published) or ago(doc, i, published)
+        elif i in whens:
+            w = phrase_based(doc, i, published)
+        if w is None and (token in language.numbers or i in doc.at.get("det", {}) or token in language.sets["date.before_ago"] or i in doc.at.get("vague", {}) or i in doc.at.get("fixed", {})):
+            w = ago(doc, i, published)
+        if w is None:
+            i += 1
+            continue
+        merge(doc, found, w, published)
+        i = max(i + 1, w.end)
+    for w in found:
+        w.reporting = w.reporting or speaks(doc, w)
+        if w.start and low[w.start - 1] in ("since", "depuis", "desde"):
+            w.since = True
+    return found
+
+
+def plausible_month(doc: Document, i: int) -> bool:
+    """"may" and "mar" are months only beside a number or when capitalised after a preposition."""
+    token = doc.low[i]
+    if token not in ("may", "mar", "march", "sep", "dec", "jan", "sun", "mai", "set", "abr", "ago", "oct", "nov", "out", "fev", "mars", "jun", "jul", "dez"):
+        return True
+    near = [doc.low[k] for k in (i - 1, i + 1, i - 2, i + 2) if 0 <= k < len(doc.low)]
+    if any(DAY_NUMBER.match(t) or t in ("de", "of", "1er") for t in near[:2]) or any(ISO.match(t) for t in near):
+        return token != "may" or any(t[0].isdigit() for t in near)
+    if token in ("march", "mars", "mai"):
+        return (doc.words[i][0].isupper() or token in ("mars", "mai")) and i > 0 and (doc.low[i - 1] in doc.language.sets["date.in"] or doc.low[i - 1] in doc.language.sets["date.last"])
+    return doc.words[i] == "May" and i > 0 and (doc.low[i - 1] in doc.language.sets["date.in"] or doc.low[i - 1] in doc.language.sets["date.last"])
+
+
+def plausible_weekday(doc: Document, i: int) -> bool:
+    """Short forms ("sun", "sat", "mar") are weekdays only when capitalised and followed by a number or comma."""
+    token = doc.low[i]
+    if len(token) > 4 or token in ("lune",):
+        return True
+    if not doc.words[i][0].isupper() and doc.language.code == "en":
+        return False
+    after = doc.low[i + 1] if i + 1 < len(doc.low) else ""
+    if len(token) == 4 and doc.language.code != "en":
+        return True
+    return after[:1].isdigit() or after in (",", ".", "(") and i + 2 < len(doc.low) and (doc.low[i + 2][0].isdigit() or doc.low[i + 2] in doc.language.months)
+
+
+def merge(doc: Document, found: list[When], w: When, published: dt.date | None) -> None:
+    """Appends a date; "Friday, 4 June" and "Monday night" are one, and "30 September and 1 October" one window."""
+    if found:
+        p = found[-1]
+        gap = doc.low[p.end : w.start]
+        if len(gap) <= 2 and doc.sentence_of[p.start] == doc.sentence_of[w.start]:
+            glue = [t for t in gap if t not in (",", "(", "the", "on", "le", "el", "o", "de", ")")]
+            if not glue and p.weekday is not None and w.anchor == "absolute" and p.anchor != "absolute" and w.kind == "day":
+                w.start = p.start
+                w.weekday = p.weekday
+                if w.window is None and w.partial is None:
+                    w.window = p.window
+                found[-1] = w
+                return
+            if not glue and w.weekday is not None and p.kind == "day" and p.anchor == "absolute" and w.anchor == "article":
+                p.end = w.end
+                return
+            if gap and gap[0] in doc.language.sets["range_join"] and len(gap) == 1 and p.window and w.window and p.kind == w.kind == "day" and not p.weekday:
+                days = (w.window.start - p.window.end).days
+                if 0 < days <= 6:
+                    p.window = window(p.window.start, w.window.end)
+                    p.kind = kind_of(p.window.days)
+                    p.end = w.end
+                    return
+    found.append(w)
+
+
+def speaks(doc: Document, w: When) -> bool:
+    """Whether a verb of speaking stands right before (or, where the verb comes last, right after) the date."""
+    reporting = doc.language.sets["date.reporting"]
+    start = doc.sentences[doc.sentence_of[w.start]].start
+    for k in range(w.start - 1, max(start, w.start - REPORTING_REACH) - 1, -1):
+        token = doc.low[k]
+        if token in reporting:
+            return True
+        if not token[0].isalnum() or doc.has_effect(k):
+            return False
+    nxt = w.end
+    return nxt < len(doc.low) and doc.low[nxt] in reporting and doc.low[nxt] != "reported" and w.kind == "day" and doc.language.code == "en" and nxt > start + 1 and doc.low[w.start - 1] not in ("on", "in")
+
+
+def relative(w: When, published: dt.date | None) -> When:
+    """Resolves a date relative to the article where the article has one."""
+    if w.anchor == "article" and published is not None:
+        w.window = window(published + dt.timedelta(days=w.first), published + dt.timedelta(days=w.last))
+    return w
+
+
+def weekday_based(doc: Document, i: int, published: dt.date | None) -> When | None:
+    """ "Friday", "last Friday", "Friday's", "Monday night": the latest such day not after publication."""
+    low = doc.low
+    day = doc.language.weekdays[low[i]]
+    start, end = i, i + 1
+    previous = False
+    if end < len(low) and low[end] in ("-", "feira") and doc.language.code == "pt":
+        while end < len(low) and low[end] in ("-", "feira"):
+            end += 1
+    if i and low[i - 1] in doc.language.sets["date.next"]:
+        return None
+    if i and low[i - 1] in doc.language.sets["date.last"]:
+        start, previous = i - 1, True
+    if end < len(low) and low[end] in doc.language.sets["date.last"] and doc.language.code != "en":
+        end, previous = end + 1, True
+    if end < len(low) and low[end] in doc.language.sets["date.next"]:
+        return None
+    w = When(start, end, "day", "article", weekday=day)
+    if published is None:
+        w.first, w.last = -6, 0
+        return w
+    back = (published.weekday() - day) % 7
+    if back == 0 and previous:
+        back = 7
+    w.first = w.last = -back
+    return relative(w, published)
+
+
+def month_based(doc: Document, i: int, published: dt.date | None) -> When | None:
+    """ "October 14, 2017", "14 October", "le 1er décembre", "in August 2011", "last March"."""
+    low = doc.low
+    month = doc.language.months[low[i]]
+    start, end = i, i + 1
+    if end < len(low) and low[end] == "." and doc.finish[i] == doc.begin[end] and len(low[i]) <= 4:
+        end += 1
+    day = 0
+    k = i - 1
+    while k >= 0 and low[k] in ("of", "de", "d", "'", "do"):
+        k -= 1
+    before = day_number(doc, k) if k >= 0 else 0
+    second = 0
+    if before and (k == i - 1 or low[i - 1] in ("of", "de", "do")):
+        day, start = before, k
+        # "29 and 30 September", "2-3 August"
+        if k >= 2 and (low[k - 1] in doc.language.sets["range_join"] or low[k - 1] in ("y", "et", "e")) and (first := day_number(doc, k - 2)) and first < day:
+            second, day, start = day, first, k - 2
+    elif end < len(low) and (after := day_number(doc, end)) and not (end + 1 < len(low) and low[end + 1] in ("people", ":", "%")):
+        follower = low[end + 1] if end + 1 < len(low) else ""
+        if doc.language.code == "en":
+            counted = (end + 1) in doc.at.get("people", {}) or follower in ("-",) and end + 2 < len(low) and low[end + 2] in doc.language.date_units
+            if not counted:
+                day, end = after, end + 1
+                if end + 1 < len(low) and low[end] in doc.language.sets["range_join"] and (later := day_number(doc, end + 1)) and later > day and (end + 2 >= len(low) or (end + 2) not in doc.at.get("people", {})):
+                    second, end = later, end + 2
+    year = 0
+    k = end
+    while k < len(low) and low[k] in (",", "de", "del", "of", "do", "."):
+        if low[k] == "." and doc.sentence_of[k] != doc.sentence_of[min(k + 1, len(low) - 1)]:
+            break
+        k += 1
+    if k < len(low) and k - end <= 2 and ISO.match(low[k]) and int(low[k]) in YEARS and not (k + 1 < len(low) and (k + 1) in doc.at.get("people", {})):
+        year, end = int(low[k]), k + 1
+    elif k < len(low) and doc.upper and re.match(r"^\d\d$", low[k]) and day:
+        year, end = 1900 + int(low[k]), k + 1
+    prefix = low[start - 1] if start else ""
+    previous = prefix in doc.language.sets["date.last"] or (end < len(low) and low[end] in doc.language.sets["date.last"])
+    if prefix in doc.language.sets["date.next"]:
+        return None
+    if not day and not year and not previous and prefix not in doc.language.sets["date.in"] and prefix not in doc.language.sets["date.on"] and prefix not in ("of", "de", "since", "this", "between", "and"):
+        sentence_first = doc.sentences[doc.sentence_of[i]].start == start
+        if not sentence_first and doc.language.code == "en":
+            return None
+    kind = "day" if day else "month"
+    w = When(start, end, kind, "absolute")
+    try:
+        if day and second:
+            w.kind = "near"
+        if year:
+            w.window = month_window(year, month) if not day else window(dt.date(year, month, day), dt.date(year, month, second or day))
+        elif published is not None:
+            w.window = latest(published, month, day, second)
+        else:
+            w.partial = (month, day)
+    except ValueError:
+        return None
+    return w
+
+
+def latest(published: dt.date, month: int, day: int, second: int = 0) -> Window:
+    """The latest such day or month that is not after publication (a day of grace for time zones)."""
+    year = published.year
+    for y in (year + 1, year, year - 1):
+        try:
+            w = month_window(y, month) if not day else window(dt.date(y, month, day), dt.date(y, month, second or day))
+        except ValueError:
+            continue
+        if w.start <= published + dt.timedelta(days=1):
+            return w
+    raise ValueError(f"no such day: {month}-{day}")
+
+
+def day_number(doc: Document, i: int) -> int:
+    """The day of the month that a token says, 0 for none."""
+    if i >= len(doc.low):
+        return 0
+    token = doc.low[i]
+    m = DAY_NUMBER.match(token)
+    if m:
+        n = int(m.group(1))
+        return n if 1 <= n <= 31 else 0
+    if token in ("er", "º", "°") and i:
+        return day_number(doc, i - 1)
+    if doc.language.code in ("fr", "es", "pt") and token in ("premier", "primero", "primeiro", "uno"):
+        return 1
+    return 0
+
+
+NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\b|(\d{4})-(\d{2})-(\d{2})\b")
+
+
+def number_based(doc: Document, i: int, published: dt.date | None) -> When | None:
+    """ISO dates, 3/4/2020, and a year on its own after a preposition ("in 2017")."""
+    m = NUMERIC.match(doc.stream, doc.begin[i])
+    if m and (i == 0 or doc.low[i - 1] not in ("-", "/")):
+        end = i + 1
+        while end < len(doc.low) and doc.begin[end] < m.end():
+            end += 1
+        try:
+            if m.group(5):
+                day = dt.date(int(m.group(5)), int(m.group(6)), int(m.group(7)))
+            else:
+                a, b, year = int(m.group(1)), int(m.group(3)), int(m.group(4))
+                year += 2000 if year < 50 else 1900 if year < 100 else 0
+                first, second = (a, b) if (doc.language.day_first and b <= 12) or a > 12 else (b, a)
+                day = dt.date(year, second, first)
+        except ValueError:
+            return None
+        return When(i, end, "day", "absolute", window=window(day, day))
+    token = doc.low[i]
+    if not ISO.match(token) or int(token) not in YEARS or i == 0:
+        return None
+    year = int(token)
+    before = doc.low[i - 1]
+    sets = doc.language.sets
+    after = doc.low[i + 1] if i + 1 < len(doc.low) else ""
+    if (i + 1) in doc.at.get("people", {}) or after in ("soldiers", "people"):
+        return None
+    if published is not None and year > published.year:
+        return None
+    if before in sets["date.in"] or before in sets["date.last"] or before in ("in", "since", "of", "from", "by", "until", "to", "and", "-", "(", "depuis", "en", "desde", "em", "de", "a", "year", "año", "ano", "année", "que", "fin", "late", "early", "mid", "début", "del"):
+        start = i - 1 if before in ("in", "en", "em") else i
+        ends = i + 1
+        return When(start, ends, "year", "absolute", window=year_window(year), since=before in ("since", "depuis", "desde"))
+    if i + 1 < len(doc.low) and after in (",", ")", ".") and doc.sentences[doc.sentence_of[i]].start == i:
+        return When(i, i + 1, "year", "absolute", window=year_window(year))
+    return None
+
+
+def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | None:
+    """A phrase of the language's table: "yesterday", "over the weekend", "the same day", "Christmas Eve"."""
+    mark = doc.at["when"][i]
+    tag = mark.tag
+    if tag.sign == "holiday":
+        w = When(i, mark.end, "day", "absolute")
+        if mark.end < len(doc.low) and ISO.match(doc.low[mark.end]):
+            w.end = mark.end + 1
+            w.window = window(*(dt.date(int(doc.low[mark.end]), tag.value, tag.last),) * 2)
+        elif published:
+            w.window = latest(published, tag.value, tag.last)
+        else:
+            w.partial = (tag.value, tag.last)
+        return w
+    w = When(i, mark.end, kind_of(tag.last - tag.value), tag.sign, first=tag.value, last=tag.last)
+    if published is not None and tag.sign == "article" and (tag.last - tag.value) in (3, 7) and tag.last == 0 and "week" in doc.surface(i, mark.end).lower() or ("fin de sem" in doc.surface(i, mark.end).lower() or "fim de semana" in doc.surface(i, mark.end).lower()):
+        if published is not None and tag.sign == "article":
+            saturday = published - dt.timedelta(days=(published.weekday() - 5) % 7)
+            if "week" in doc.surface(i, mark.end).lower() and "weekend" not in doc.surface(i, mark.end).lower():
+                return relative(w, published)
+            w.window = window(saturday, min(published, saturday + dt.timedelta(days=1)))
+            w.kind = kind_of(w.window.days)
+            return w
+    return relative(w, published)
+
+
+def ago(doc: Document, i: int, published: dt.date | None) -> When | None:
+    """ "three days ago", "a month earlier", "a month after" (the earlier event follows), "il y a deux mois"."""
+    from conflict_dedup.extract.quantities import value_at  # noqa: PLC0415 - the grammar of numbers needs the dates first
+
+    low = doc.low
+    sets = doc.language.sets
+    start = i
+    fronted = low[i] in sets["date.before_ago"]
+    k = i + 1 if fronted else i
+    if fronted and low[i] in ("il",) and low[i : i + 3] == ["il", "y", "a"]:
+        k = i + 3
+    if k >= len(low):
+        return None
+    mark = doc.at.get("det", {}).get(k)
+    number = value_at(doc, k)
+    if number and number.plain and 0 < number.value < 1000:
+        n, k = number.value, number.end
+        vague = number.style == "vague"
+    elif mark and mark.tag.sign == "article":
+        n, k, vague = 1, mark.end, False
+    else:
+        return None
+    if k < len(low) and low[k] in ("full", "whole", "more", "short"):
+        k += 1
+    if k >= len(low) or low[k] not in doc.language.date_units:
+        return None
+    unit = doc.language.date_units[low[k]]
+    k += 1
+    follower = low[k] if k < len(low) else ""
+    days = n * unit
+    slack = 0 if unit <= 1 and not vague else max(3, days // 6) if unit < 365 else min(400, days // 6 + 120)
+    if vague:
+        slack = max(2, days // 2)
+    if fronted:
+        anchor = "article"
+        end = k
+    elif follower in sets["date.ago"] and follower not in sets["date.ago_event"]:
+        anchor, end = "article", k + 1
+    elif follower in sets["date.ago_event"]:
+        anchor, end = "event", k + 1
+    elif follower in sets["date.later"]:
+        if follower == "after" and doc.language.code == "en":  # "a month after 41 soldiers were killed": those were earlier
+            anchor, end = "event", k + 1
+        else:
+            return When(start, k + 1, kind_of(2 * slack), "event", first=days - slack, last=days + slack)
+    else:
+        return None
+    return relative(When(start, end, kind_of(2 * slack), anchor, first=-days - slack, last=min(0, -days + slack)), published)
+
+
+def floating(w: When) -> Floating | None:
+    """What an undated article says of the day, relative to its own."""
+    if w.anchor != "article" or w.window is not None:
+        return None
+    middle = (w.first + w.last) // 2
+    return Floating(offset_days=middle, slack_days=max(abs(w.last - middle), abs(w.first - middle)), weekday=w.weekday)
