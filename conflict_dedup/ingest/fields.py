@@ -1,0 +1,123 @@
+"""A record of named fields, as tools write them, to the fields of an article."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from conflict_dedup.errors import UnreadableInput
+from conflict_dedup.ingest.dates import NotADateError, parse_date
+from conflict_dedup.ingest.decoding import clean
+from conflict_dedup.ingest.words import empty_values, field_names, field_of, fold, fold_key, table
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as one reader found it: cleaned, but perhaps without an id or a date.
+
+    ``fallback_id`` names it when it has no id of its own; ``bad_date`` says what is wrong with the field of its date.
+    """
+
+    text: str
+    title: str = ""
+    id: str = ""
+    fallback_id: str = ""
+    published: dt.date | None = None
+    bad_date: str = ""
+    source: str | None = None
+    url: str | None = None
+    lang: str | None = None
+    line: int | None = None
+
+
+def _plain(value: object) -> str:
+    """A scalar, a list of paragraphs or an object with a name, as text; "" for everything that says nothing."""
+    if isinstance(value, str):
+        return "" if fold(value[:12]) in empty_values() else value
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, (int, float)):
+        return "" if value != value else str(value)  # noqa: PLR0124 - NaN, as pandas writes it
+    if isinstance(value, list):
+        return "\n\n".join(filter(None, map(_plain, value)))
+    if isinstance(value, dict):
+        return next((_plain(value[key]) for key in ("name", "title", "$oid", "id", "value") if value.get(key)), "")
+    return str(value)
+
+
+def _is_address(value: str) -> bool:
+    return value.startswith(("http://", "https://"))
+
+
+def _host(value: str) -> str:
+    host = urlsplit(value).hostname or value
+    return host.removeprefix("www.")
+
+
+def language_code(value: str) -> str | None:
+    """The code of a language: "en-US", "EN" and "English" are "en"; None for what names no language."""
+    folded = fold(value)
+    code: str | None = table("fields.toml")["languages"].get(folded)
+    if code:
+        return code
+    first = folded.replace("_", "-").split("-")[0]
+    return first if first.isascii() and first.isalpha() and len(first) in {2, 3} else None
+
+
+def known_fields(names: Iterable[str]) -> set[str]:
+    """Which fields of an article these names stand for."""
+    return {field_of()[key] for key in map(fold_key, names) if key in field_of()}
+
+
+def draft_of(record: Mapping[str, object], *, path: str, line: int | None, fallback_id: str) -> Draft:
+    """Read one record.
+
+    Raises:
+        UnreadableInput: it has no text.
+    """
+    folded: dict[str, object] = {}
+    for key, value in record.items():
+        folded.setdefault(fold_key(str(key)), value)
+    if isinstance(folded.get("_source"), dict) and not known_fields(folded) - {"id"}:
+        # Elasticsearch keeps the document one level down
+        inner = {fold_key(str(key)): value for key, value in folded["_source"].items()}  # type: ignore[attr-defined]
+        folded = inner | {key: value for key, value in folded.items() if key == "_id"}
+
+    def values(field: str) -> Iterable[str]:
+        return filter(None, (_plain(folded[name]).strip() for name in field_names()[field] if name in folded))
+
+    text = next((clean(_plain(folded[name])) for name in field_names()["text"] if _plain(folded.get(name)).strip()), "")
+    if not text.strip():
+        names = ", ".join(sorted(map(str, record))[:8]) or "none"
+        raise UnreadableInput(
+            "no text in it",
+            hint=f"text is read from text, body, content, maintext …; fields here: {names}"[:200],
+            path=path,
+            line=line,
+        )
+    addresses = [value for value in (*values("url"), *values("source")) if _is_address(value)]
+    names_of_source = [value for value in values("source") if not _is_address(value)]
+    source = names_of_source[0] if names_of_source else next((_host(v) for v in values("source")), None)
+    published, bad_date = None, ""
+    for name in field_names()["published"]:
+        try:
+            published = parse_date(folded.get(name))
+        except NotADateError as error:
+            bad_date = bad_date or str(error)
+        if published:
+            bad_date = ""
+            break
+    return Draft(
+        text=text,
+        title=" ".join(clean(next(iter(values("title")), "")).split()),
+        id=clean(next(iter(values("id")), "")),
+        fallback_id=fallback_id,
+        published=published,
+        bad_date=bad_date,
+        source=" ".join(clean(source).split()) if source else None,
+        url=addresses[0] if addresses else next(iter(values("url")), None),
+        lang=next(filter(None, map(language_code, values("lang"))), None),
+        line=line,
+    )
