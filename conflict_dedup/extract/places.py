@@ -1,0 +1,442 @@
+"""Places in text: names that the gazetteer knows, and names that only the grammar of place gives away.
+
+An ambiguous name goes to the country that the article is about; a name that no gazetteer has ("the village of X", "in X, in the
+Y region") is located by what contains it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from conflict_dedup.extract.document import Document
+from conflict_dedup.lexicon.gazetteer import Entry, distance_km, fold, gazetteer
+from conflict_dedup.model import Place, PlacePrecision
+
+LONGEST = 5
+"""The longest name looked for, in tokens between spaces."""
+GLUE = frozenset("de la el del do da dos das of al and the le les du des los las y e 's".split())
+PREFIXES = frozenset("al el as ash at ad an ar az abu bin umm ain ein beit bani deir tal tel kafr khan jabal in n".split())
+FINE = frozenset(("town", "site", "capital", "admin2"))
+CONTAIN_KM = 400.0
+"""A town belongs to a first-level division named in the same article only when that near."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """A place name at tokens ``[start, end)``. ``context``: in, near, from, kind (after "the village of"), of, none, dateline."""
+
+    start: int
+    end: int
+    name: str
+    entries: tuple[Entry, ...]
+    context: str
+    entry: Entry | None = None
+    countries: tuple[str, ...] = ()
+    demonym: bool = False
+    precision: int = 1
+    container: Entry | None = None
+
+    @property
+    def fine(self) -> bool:
+        """Whether it names a town, a village or a site rather than a division or a country."""
+        if self.demonym:
+            return False
+        return self.entry is None or self.entry.kind in FINE
+
+    @property
+    def level(self) -> int:
+        """3 town or unknown village, 2 second-level division, 1 first-level division or region, 0 country."""
+        if self.demonym:
+            return 0
+        if self.entry is None:
+            return 3
+        return {"country": 0, "admin1": 1, "region": 1, "admin2": 2}.get(self.entry.kind, 3)
+
+    @property
+    def key(self) -> str:
+        """What two mentions of one place share."""
+        return fold(self.entry.name if self.entry else self.name)
+
+    @property
+    def country(self) -> str | None:
+        """Its country, where it has one."""
+        if self.entry is not None:
+            return self.entry.country
+        if self.container is not None:
+            return self.container.country
+        return self.countries[0] if self.countries else None
+
+
+@dataclass(slots=True)
+class Geography:
+    """All mentions of an article, resolved, and the countries that it speaks of with their weights."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    countries: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def country(self) -> str | None:
+        """The country that the article is about."""
+        return max(self.countries, key=lambda c: (self.countries[c], c)) if self.countries else None
+
+
+@lru_cache(maxsize=65536)
+def known(name: str) -> tuple[Entry, ...]:
+    """The gazetteer's entries of a name."""
+    return gazetteer().lookup(name)
+
+
+@lru_cache(maxsize=65536)
+def first_word(word: str) -> tuple[int, tuple[str, ...]]:
+    """How long a name beginning with this word may be, and the countries whose demonym it is."""
+    g = gazetteer()
+    folded = fold(word)
+    return max(g.starts(folded), 1), g.country_by_demonym(folded)
+
+
+def find(doc: Document) -> Geography:
+    """Finds and resolves every place of the document."""
+    mentions = scan(doc)
+    geography = Geography(mentions)
+    weigh(doc, geography)
+    for m in mentions:
+        if m.entries and not m.demonym:
+            m.entry = resolve(m, geography)
+            m.precision = m.entry.precision if m.entry else 1
+    locate(doc, geography)
+    return geography
+
+
+def scan(doc: Document) -> list[Mention]:
+    """The place names of the document with their context, unresolved."""
+    words, low = doc.words, doc.low
+    language = doc.language
+    not_place = language.not_place
+    people = [doc.at.get(g, {}) for g in ("people", "person")]
+    found: list[Mention] = []
+    dated = doc.cache.get("dated", frozenset())
+    assert isinstance(dated, frozenset)
+    i = 0
+    size = len(words)
+    starts = {s.start for s in doc.sentences}
+    while i < size:
+        w = words[i]
+        initial = w[0]
+        if not initial.isupper():
+            if not (low[i] in ("al", "el", "an", "ad", "ash", "as") and i + 2 < size and words[i + 1] == "-" and words[i + 2][0].isupper()):
+                i += 1
+                continue
+        if i in dated or (len(w) == 1 and not w.isalpha()):
+            i += 1
+            continue
+        reach, demonym = first_word(w)
+        stop = run_end(doc, i)
+        best: tuple[int, tuple[Entry, ...]] | None = None
+        text_start = doc.begin[i]
+        limit = min(stop, i + 2 * max(reach, 1) + 3)
+        if low[i] not in not_place or reach > 1 or low[i] in PREFIXES:
+            for j in range(limit, i, -1):
+                if words[j - 1] in ("-", "'", "’") or low[j - 1] in GLUE and j - 1 > i:
+                    continue
+                if j - i == 1 and (low[i] in not_place or len(w) < 3 and not w.isupper()):
+                    continue
+                entries = known(doc.stream[text_start : doc.finish[j - 1]])
+                if entries:
+                    best = (j, entries)
+                    break
+        context = context_of(doc, i, starts)
+        if doc.upper and context in ("none", "of") and best and best[0] - i == 1:
+            entries = tuple(e for e in best[1] if e.kind in ("country", "capital", "admin1") or e.population > 100_000)
+            best = (best[0], entries) if entries else None
+        if best is not None:
+            j, entries = best
+            if accept(doc, i, j, entries, context, starts, demonym):
+                if demonym and j == i + 1 and not any(e.kind == "country" for e in entries) and context not in ("in", "near", "kind"):
+                    found.append(Mention(i, j, w, (), "none", countries=demonym, demonym=True))
+                else:
+                    found.append(Mention(i, j, doc.surface(i, j), entries, context))
+                i = j
+                continue
+        if demonym:
+            found.append(Mention(i, i + 1, w, (), "none", countries=demonym, demonym=True))
+            i += 1
+            continue
+        if context in ("in", "near", "kind") and low[i] not in not_place and not doc.upper and not any(i in p for p in people):
+            j = unknown_end(doc, i, stop)
+            if j > i and j - i <= 5 and not is_person(doc, i, j) and (len(w) > 3 or j > i + 1):
+                found.append(Mention(i, j, doc.surface(i, j), (), context))
+                i = j
+                continue
+        if doc.upper:
+            i += 1
+            continue
+        i = max(i + 1, skip_name(doc, i, stop))
+    return found
+
+
+def run_end(doc: Document, i: int) -> int:
+    """The end of the run of name-like tokens that begins at ``i``."""
+    words, low = doc.words, doc.low
+    sentence_end = doc.sentences[doc.sentence_of[i]].end
+    j = i + 1
+    while j < sentence_end and j - i < 9:
+        t = words[j]
+        if t[0].isupper() or (doc.upper and t[0].isalpha()):
+            j += 1
+            continue
+        if t in ("-", "'", "’") and j + 1 < sentence_end and words[j + 1][0].isalpha() and doc.finish[j - 1] == doc.begin[j] and doc.finish[j] == doc.begin[j + 1]:
+            j += 2
+            continue
+        if t == "." and low[j - 1] in ("st", "ste", "mt", "ft") and j + 1 < sentence_end:
+            j += 1
+            continue
+        if low[j] in GLUE and j + 1 < sentence_end and (words[j + 1][0].isupper() or low[j + 1] in GLUE):
+            j += 1
+            continue
+        break
+    return j
+
+
+def skip_name(doc: Document, i: int, stop: int) -> int:
+    """Past a run that is no place, so that a surname in it is not taken for a town."""
+    j = i + 1
+    while j < stop and doc.words[j][0].isupper() and doc.low[j] not in GLUE:
+        j += 1
+    return j
+
+
+def unknown_end(doc: Document, i: int, stop: int) -> int:
+    """The end of a name that no gazetteer has: capitalised words, joined by hyphens or particles."""
+    j = i
+    while j < stop:
+        if doc.low[j] in doc.language.not_place:
+            break
+        j += 1
+    while j > i and (doc.low[j - 1] in GLUE or not doc.words[j - 1][0].isalnum()):
+        j -= 1
+    return j
+
+
+def is_person(doc: Document, i: int, j: int) -> bool:
+    """Whether a title or a verb of speaking beside a run tells that it is a person or an organisation."""
+    before = doc.low[i - 1] if i else ""
+    after = doc.low[j] if j < len(doc.low) else ""
+    return before in TITLES or after in doc.language.sets["date.reporting"] or after in ("who", "whose", "qui", "quien")
+
+
+TITLES = frozenset(
+    """president minister general colonel captain major lieutenant sergeant mr mrs ms dr gen col maj capt lt sgt cpl corporal sheikh imam
+    king queen prince pope governor mayor senator spokesman spokeswoman spokesperson commander chief professor judge director président
+    ministre général colonel capitaine lieutenant maire gouverneur porte-parole presidente ministro coronel capitán alcalde gobernador
+    portavoz m mme monsieur madame señor señora don doña governador prefeito porta-voz capitão named called brigadier admiral secretary
+    officer inspector reporter analyst named dubbed""".split()
+)
+
+
+def context_of(doc: Document, i: int, starts: set[int]) -> str:
+    """What stands before a name: the preposition or noun that makes it a place, and of what kind."""
+    low = doc.low
+    k = i - 1
+    hops = 0
+    place = doc.at
+    while k >= 0 and hops < 4 and doc.sentence_of[k] == doc.sentence_of[i]:
+        token = low[k]
+        if token in ("the", "la", "el", "le", "l", "'", "o", "a", "os", "las", "los", "les", "un", "una", "une", "um", "uma", "s"):
+            k -= 1
+            hops += 1
+            continue
+        if k in place.get("place.direction", {}) or token == "-" or (token.isalpha() and k in place.get("place.kind", {}) and hops < 3):
+            if k in place.get("place.kind", {}):
+                return "kind"
+            k -= 1
+            hops += 1
+            continue
+        break
+    if k < 0 or doc.sentence_of[k] != doc.sentence_of[i]:
+        return "start"
+    for back in range(4):
+        b = k - back
+        if b < 0:
+            break
+        for group, name in (("place.near", "near"), ("place.at", "in"), ("place.from", "from")):
+            mark = place.get(group, {}).get(b)
+            if mark and mark.end == k + 1:
+                return name
+    token = low[k]
+    if token in ("of", "de", "d", "du", "del", "do", "da"):
+        if k and (k - 1) in place.get("place.kind", {}):
+            return "kind"
+        for back in range(1, 3):
+            mark = place.get("place.kind", {}).get(k - back)
+            if mark and mark.end == k:
+                return "kind"
+        return "of"
+    if token == "," or token == "(":
+        return "comma"
+    if token in doc.language.sets["conjunction"]:
+        return "and"
+    return "none"
+
+
+def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: str, starts: set[int], demonym: tuple[str, ...]) -> bool:
+    """Whether a known name stands for its place here: common words and persons' names need a preposition."""
+    low, words = doc.low, doc.words
+    top = entries[0]
+    strong = context in ("in", "near", "kind", "from")
+    before = low[i - 1] if i else ""
+    after = words[j] if j < len(words) else ""
+    if before in TITLES and not strong:
+        return False
+    if top.kind == "country":
+        return True
+    if top.common and not strong:
+        return False
+    if all(e.alias for e in entries) and j == i + 1 and len(words[i]) <= 4 and not strong:
+        return False
+    if not strong and j < len(words) and after[:1].isupper() and after not in ("Province", "Governorate", "State", "Region", "District", "County", "Department", "City") and low[j] not in doc.language.weekdays and low[j] not in doc.language.months and context != "comma" and i not in starts:
+        return False  # the first of two capitalised words: a person's name more often than not
+    if i in starts and j == i + 1 and not strong and top.kind in ("town", "site") and top.population < 50_000 and after not in (",", "(", ":", "-", "."):
+        return False
+    if context in ("none", "and", "of", "start") and i and words[i - 1][:1].isupper() and i not in starts and low[i - 1] not in GLUE and not doc.upper and top.kind in ("town", "site") and low[i - 1] not in doc.language.weekdays:
+        return False
+    if context in ("none", "of", "and") and top.kind == "town" and top.population < 20_000 and top.alias:
+        return False
+    return not (context == "none" and top.kind == "town" and top.population < 5000 and j < len(words) and low[j] in doc.language.sets["date.reporting"])
+
+
+def weigh(doc: Document, geography: Geography) -> None:
+    """The countries that the article speaks of: named countries and demonyms, divisions, and towns by how sure they are."""
+    votes: dict[str, float] = {}
+    first: dict[str, int] = {}
+    for n, m in enumerate(geography.mentions):
+        at = doc.sentence_of[m.start]
+        early = 1.6 if at <= 2 else 1.0
+        if m.demonym:
+            for c in m.countries:
+                votes[c] = votes.get(c, 0) + early * 1.0 / len(m.countries)
+        elif m.entries:
+            top = m.entries[0]
+            codes = {c for e in m.entries[:4] for c in e.countries}
+            if top.kind == "country":
+                for c in top.countries:
+                    votes[c] = votes.get(c, 0) + early * (1.5 if m.context in ("in", "near") else 1.0)
+            elif top.kind in ("admin1", "region", "capital", "admin2"):
+                for c in top.countries:
+                    votes[c] = votes.get(c, 0) + early * 1.5 / len(top.countries)
+            elif len(codes) == 1 or top.population > 300_000:
+                for c in top.countries:
+                    votes[c] = votes.get(c, 0) + early * (1.0 if m.context in ("in", "near", "kind") else 0.5)
+            else:
+                total = sum(math.log(e.population + 50) for e in m.entries[:6])
+                for e in m.entries[:6]:
+                    for c in e.countries:
+                        votes[c] = votes.get(c, 0) + early * 0.5 * math.log(e.population + 50) / total
+        for c in votes:
+            first.setdefault(c, n)
+    # A speaker's country ("the US said") is named as well as the scene: places inside a country weigh for it.
+    for m in geography.mentions:
+        if m.entries and m.entries[0].kind not in ("country",) and m.context in ("in", "near", "kind"):
+            for c in {c for e in m.entries[:4] for c in e.countries}:
+                if c in votes:
+                    votes[c] += 0.5
+    geography.countries = votes
+
+
+def resolve(m: Mention, geography: Geography) -> Entry:
+    """The entry meant: in the country that the article is about, then the most populous, a division before its hamlet."""
+    votes = geography.countries
+    total = sum(votes.values()) or 1.0
+
+    def worth(e: Entry) -> float:
+        share = max((votes.get(c, 0.0) for c in e.countries), default=0.0) / total
+        size = math.log10(e.population + 10) / 8
+        kind = {"country": 1.6, "capital": 0.3, "admin1": 0.15, "region": 0.35, "admin2": 0.1, "site": 0.25}.get(e.kind, 0.0)
+        alias = -0.25 if e.alias else 0.0
+        if m.context == "kind" and e.kind in ("admin1", "admin2", "region"):
+            kind += 0.1
+        return 2.5 * share + size + kind + alias
+
+    return max(m.entries, key=worth)
+
+
+def locate(doc: Document, geography: Geography) -> None:
+    """Gives a village that no gazetteer has the division or the country that contains it; looks for a spelling variant first."""
+    country = geography.country
+    mentions = geography.mentions
+    for n, m in enumerate(mentions):
+        if m.demonym or m.entry is not None:
+            continue
+        number = doc.sentence_of[m.start]
+        around = [o for o in mentions if o.entry is not None and doc.sentence_of[o.start] == number and o is not m]
+        inside = [o for o in around if o.start > m.start and o.entry and o.entry.kind in ("admin1", "admin2", "region")] or [
+            o for o in around if o.entry and o.entry.kind in ("admin1", "admin2", "region")
+        ]
+        container = inside[0].entry if inside else None
+        if container is None:
+            later = [o.entry for o in mentions if o.entry and o.entry.kind in ("admin1", "admin2", "region") and o.entry.country == country]
+            container = later[0] if later and len({e.name for e in later}) == 1 else None
+        where = (container.country if container else None) or country
+        if where:
+            m.countries = (where,)
+            variants = gazetteer().fuzzy(m.name, where) if len(m.name) > 5 else ()
+            near = [
+                e
+                for e in variants[:3]
+                if e.kind in ("town", "site", "admin2", "capital") and (container is None or distance_km(e.lat, e.lon, container.lat, container.lon) < CONTAIN_KM)
+            ]
+            if near:
+                m.entry = near[0]
+                m.precision = 1
+                continue
+        m.container = container or (country_entry(where) if where else None)
+        _ = n
+
+
+@lru_cache(maxsize=512)
+def country_entry(code: str) -> Entry | None:
+    """The gazetteer's entry of a country."""
+    for e in known(gazetteer().country(code).name) if code in gazetteer().countries else ():
+        if e.kind == "country" and e.country == code:
+            return e
+    return None
+
+
+def as_place(m: Mention, geography: Geography, doc: Document) -> Place:
+    """The output's place of a mention."""
+    e = m.entry
+    if e is not None:
+        precision: int = e.precision
+        if m.context == "near" and precision == 1:
+            precision = 2
+        return Place(
+            name=e.name if e.kind != "country" else e.name,
+            admin1=e.admin1 if e.kind not in ("country", "admin1") else (e.name if e.kind == "admin1" else None),
+            country=e.country or (m.countries[0] if m.countries else None) or best_of(e.countries, geography),
+            lat=round(e.lat, 4),
+            lon=round(e.lon, 4),
+            precision=_precision(precision),
+        )
+    c = m.container
+    if c is not None and c.kind != "country":
+        return Place(
+            name=m.name,
+            admin1=c.admin1 if c.kind != "admin1" else c.name,
+            country=c.country or geography.country,
+            lat=round(c.lat, 4),
+            lon=round(c.lon, 4),
+            precision=3 if c.kind == "admin2" else 4,
+        )
+    country = m.country or geography.country
+    return Place(name=m.name, country=country, precision=6 if country else 5)
+
+
+def best_of(codes: tuple[str, ...], geography: Geography) -> str | None:
+    """Of several countries the one that the article speaks of most."""
+    return max(codes, key=lambda c: (geography.countries.get(c, 0.0), c)) if codes else geography.country
+
+
+def _precision(n: int) -> PlacePrecision:
+    levels: tuple[PlacePrecision, ...] = (1, 2, 3, 4, 5, 6, 7)
+    return levels[min(max(n, 1), 7) - 1]

@@ -1,0 +1,114 @@
+"""Fits the weights by which the figures of one article are grouped into incidents; prints B-cubed of articles held out.
+
+    python tools/fit_links.py GOLD_DIR … [--test GOLD_DIR …] [--write]
+
+Trained on the gold figures that the quantity grammar finds; five folds by article.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import pathlib
+import sys
+
+import numpy as np
+from fit_extraction import WEIGHTS, articles, label
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from conflict_dedup.extract import places, quantities
+from conflict_dedup.extract.decide import Decision
+from conflict_dedup.extract.prepare import prepare
+from conflict_dedup.extract.segment import group, pair_features, tell
+
+
+def fit(rows, l2):
+    counts = collections.Counter(f for r, _, _ in rows for f in r)
+    index = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= 4))}
+    indptr, indices = [0], []
+    for r, _, _ in rows:
+        indices.extend(index[f] for f in r if f in index)
+        indptr.append(len(indices))
+    X = csr_matrix((np.ones(len(indices)), indices, indptr), shape=(len(rows), len(index)))
+    y = np.array([1.0 if g else -1.0 for _, g, _ in rows])
+    weight = np.array([c for _, _, c in rows])
+
+    def loss(w):
+        z = y * (X @ w)
+        p = 1 / (1 + np.exp(np.clip(z, -30, 30)))
+        return float(np.sum(weight * np.logaddexp(0, -z)) + 0.5 * l2 * w @ w), X.T @ (-y * p * weight) + l2 * w
+
+    r = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
+    return {f: float(r.x[i]) for f, i in index.items() if abs(r.x[i]) > 0.005}
+
+
+def bcubed(doc, told, gold, w):
+    groups = group(doc, told, w)
+    of = {i: n for n, g in enumerate(groups) for i in g}
+    p = r = 0.0
+    for i in of:
+        mine = [j for j in of if of[j] == of[i]]
+        his = [j for j in of if gold[j] == gold[i]]
+        both = len(set(mine) & set(his))
+        p += both / len(mine)
+        r += both / len(his)
+    return p, r, len(of)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=pathlib.Path)
+    parser.add_argument("--test", nargs="*", default=[], type=pathlib.Path)
+    parser.add_argument("--lang")
+    parser.add_argument("--l2", type=float, default=1.0)
+    parser.add_argument("--write", action="store_true")
+    a = parser.parse_args()
+
+    def items(folders):
+        out = []
+        for folder in folders:
+            for article, lang, claims in articles(folder):
+                if a.lang and lang != a.lang:
+                    continue
+                doc = prepare(article)
+                found = quantities.find(doc)
+                labels, behind, _ = label(doc, found, claims)
+                decisions = [Decision(q, e, -1, 1.0) for q, e in zip(found, labels)]
+                told = tell(doc, decisions, places.find(doc))
+                gold = [c["incident"] for c in behind if c]
+                rows = []
+                for j in range(len(told)):
+                    for i in range(j):
+                        rows.append((pair_features(doc, told[i], told[j], j - i - 1, len(told)), gold[i] == gold[j], 1.0 / max(1.0, (len(told) / 4))))
+                out.append((folder.name, doc, told, gold, rows))
+        return out
+
+    train = items(a.gold)
+    total = collections.defaultdict(lambda: [0.0, 0.0, 0])
+    for k in range(5):
+        w = fit([r for i, x in enumerate(train) if i % 5 != k for r in x[4]], a.l2)
+        for i, x in enumerate(train):
+            if i % 5 == k:
+                t = bcubed(x[1], x[2], x[3], w)
+                for key in (x[0], "all, held out", "lang " + x[1].language.code):
+                    for j in range(3):
+                        total[key][j] += t[j]
+    show = lambda t: f"P {t[0] / max(1, t[2]):.3f} R {t[1] / max(1, t[2]):.3f} F {2 * t[0] * t[1] / max(1e-9, (t[0] + t[1]) * t[2]):.3f}"
+    for key, t in sorted(total.items()):
+        print(f"five folds  {key:16} {show(t)}")
+    w = fit([r for x in train for r in x[4]], a.l2)
+    t = [sum(v) for v in zip(*(bcubed(x[1], x[2], x[3], w) for x in train))]
+    print(f"fitted      {'all':16} {show(t)} {len(w)} weights")
+    for folder in a.test:
+        t = [sum(v) for v in zip(*(bcubed(x[1], x[2], x[3], w) for x in items([folder])))]
+        print(f"test        {folder.name:16} {show(t)}")
+    if a.write:
+        WEIGHTS.mkdir(exist_ok=True)
+        text = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}: {round(v, 3)}" for f, v in sorted(w.items()))
+        (WEIGHTS / "links.json").write_text(f'{{"fitted_on": {json.dumps(f"{len(train)} articles")}, "weights": {{\n{text}\n}}}}\n', encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
