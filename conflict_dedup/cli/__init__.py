@@ -1,1 +1,43 @@
-"""…"""
+"""The command line: parse, call, render. A command is one module; they are gathered here."""
+
+from __future__ import annotations
+
+import click
+
+from conflict_dedup import __version__
+from conflict_dedup.cli import options
+from conflict_dedup.cli.explain import explain
+from conflict_dedup.cli.extract import extract
+from conflict_dedup.cli.match import match
+from conflict_dedup.cli.report import report
+from conflict_dedup.cli.run import run
+from conflict_dedup.cli.show import show
+
+COMMANDS: tuple[click.Command, ...] = (run, extract, match, report, explain, show)
+"""In the order of `conflict-dedup --help`."""
+
+
+class _InOrder(click.Group):
+    """Lists its commands as they were added, the one that most people want first."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)
+
+
+@click.group(
+    cls=_InOrder,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=options.examples(
+        "conflict-dedup run samples/",
+        "conflict-dedup extract samples/ | conflict-dedup match | conflict-dedup report --format csv",
+        "conflict-dedup explain indelimane samples/",
+    )
+    + "\n\nExit codes: 0, 1 something could not be read, 2 usage, 130 interrupted.",
+)
+@click.version_option(__version__, prog_name="conflict-dedup", message="%(prog)s %(version)s")
+def program() -> None:
+    """Find the incidents in news on armed conflict, match them across sources and reconcile their tolls."""
+
+
+for command in COMMANDS:
+    program.add_command(command)

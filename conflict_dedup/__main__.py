@@ -1,0 +1,59 @@
+"""Entry point: what comes of the ways in which a program can end.
+
+Exit codes: 0; 1 something could not be read; 2 usage; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    try:
+        code = _run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = _reader_gone()
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
+
+
+def _run() -> int:
+    import click  # noqa: PLC0415 - an interrupt during imports shall be as quiet as a later one
+
+    from conflict_dedup.cli import program  # noqa: PLC0415
+    from conflict_dedup.errors import ConflictDedupError  # noqa: PLC0415
+
+    try:
+        with program.make_context("conflict-dedup", sys.argv[1:]) as context:
+            code = program.invoke(context)
+    except click.exceptions.Exit as ended:
+        code = ended.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        code = 130
+    except ConflictDedupError as error:
+        from conflict_dedup.report.plain import one_line  # noqa: PLC0415
+
+        click.echo(f"conflict-dedup: {one_line(str(error))}", err=True)
+        code = 1
+    return code if isinstance(code, int) else 0
+
+
+def _reader_gone() -> int:
+    """Whoever reads our output has seen enough (`| head -1`): no error, and nothing to say.
+
+    What is left in the buffer goes nowhere, or the interpreter would complain about it when it exits.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return 0
+
+
+if __name__ == "__main__":
+    main()

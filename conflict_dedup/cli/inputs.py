@@ -1,0 +1,94 @@
+"""What `show` and `explain` may be given: articles, candidates, incidents, in any mixture."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conflict_dedup.cli.session import Session, stdin
+from conflict_dedup.errors import UnknownId
+
+if TYPE_CHECKING:
+    from conflict_dedup.model import Article, Candidate, Incident, Pair
+    from conflict_dedup.pipeline import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What was read. ``evidence`` is None when there were neither articles nor candidates to make incidents of."""
+
+    articles: dict[str, Article]
+    incidents: tuple[Incident, ...]
+    evidence: Evidence | None
+
+    @property
+    def known(self) -> tuple[Incident, ...]:
+        """The incidents as given, else those made of the rest."""
+        return self.incidents or (self.evidence.incidents if self.evidence else ())
+
+    def explained(self, wanted: str) -> tuple[Incident, tuple[Candidate, ...], list[Pair]]:
+        """An incident, what it was made of, and each two of that compared; the latter empty when only it was given.
+
+        Raises:
+            UnknownId: there is none of this id, or there are several.
+        """
+        from conflict_dedup.pipeline import pairs_within, pick  # noqa: PLC0415 - not for --help
+
+        if self.evidence is None:
+            return pick(self.incidents, wanted), (), []
+        incident, candidates = self.evidence.incident(wanted)
+        return incident, candidates, pairs_within(candidates)
+
+    def compared(self, left: str, right: str) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...], list[Pair]]:
+        """What two ids name, and each of the one held against each of the other.
+
+        Raises:
+            UnknownId: one of them names nothing, both name the same report, or there is nothing to compare.
+        """
+        from conflict_dedup.pipeline import pairs_between  # noqa: PLC0415 - not for --help
+
+        if self.evidence is None:
+            raise UnknownId("incidents alone cannot be compared", hint="give the articles or candidates too")
+        one, other = self.evidence.side(left), self.evidence.side(right)
+        pairs = pairs_between(one, other)
+        if not pairs:
+            raise UnknownId(f"{left!r} and {right!r} are the same report", hint="name two different ones")
+        return one, other, pairs
+
+
+def load(paths: tuple[str, ...], session: Session, *, published: dt.datetime | None, policy: str, jobs: int) -> Inputs:
+    """Read all that is needed to tell of incidents: candidates as they are given, else made from the articles."""
+    from conflict_dedup.ingest import read, read_records  # noqa: PLC0415 - not for --help
+    from conflict_dedup.ingest.records import sorted_out  # noqa: PLC0415
+    from conflict_dedup.model import Candidate, Incident  # noqa: PLC0415
+    from conflict_dedup.pipeline import candidates_of, evidence_of  # noqa: PLC0415
+
+    kinds, stream = sorted_out(paths, stdin=stdin())
+    day = published.date() if published else None
+    articles = {
+        article.id: article
+        for article in read(
+            kinds["article"], published=day, stdin=stream, on_problem=session.problem, on_note=session.note
+        )
+    }
+    candidates: list[Candidate] = list(
+        read_records(kinds["candidate"], Candidate, stdin=stream, on_problem=session.problem)
+    )
+    incidents = tuple(read_records(kinds["incident"], Incident, stdin=stream, on_problem=session.problem))
+    if not candidates and articles:
+        with session.progress():
+            candidates = list(candidates_of(articles.values(), jobs=jobs, on_article=session.advance))
+    evidence = evidence_of(candidates, policy=policy) if candidates or not incidents else None
+    return Inputs(articles=articles, incidents=incidents, evidence=evidence)
+
+
+def split_ids(arguments: tuple[str, ...], *, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Tell ids from paths: the first argument is an id, and up to ``most`` that name no file, folder or pattern."""
+    ids = [arguments[0]]
+    for argument in arguments[1:most]:
+        if argument == "-" or set(argument) & set("*?[/") or Path(argument).exists() or "." in argument[-6:]:
+            break
+        ids.append(argument)
+    return tuple(ids), arguments[len(ids) :]

@@ -1,0 +1,74 @@
+"""The options that several commands take, each written once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+FORMAT_NAMES = ("table", "jsonl", "json", "csv")
+POLICY_NAMES = ("latest", "ucdp", "acled", "ibc", "gtd", "max")
+# Written out, not imported from where they are kept, so that --help does not load the stages; tests hold them together.
+
+paths = click.argument("paths", nargs=-1, metavar="[PATHS]...")
+
+output = click.option(
+    "-o", "--output", metavar="FILE", help="Write to FILE (whole or not at all) instead of standard output."
+)
+
+format_ = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMAT_NAMES),
+    help="How incidents are printed.  [default: table on a terminal, else jsonl]",
+)
+
+best = click.option(
+    "--best",
+    "policy",
+    type=click.Choice(POLICY_NAMES),
+    default="latest",
+    show_default=True,
+    help="The rule that chooses the best figure; the range is the same under each.",
+)
+
+published = click.option(
+    "--published",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day of publication of articles that tell none.",
+)
+
+jobs = click.option(
+    "--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes to extract in."
+)
+
+colour = click.option(
+    "--color",
+    "colour",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="Style the output; auto: on a terminal, unless NO_COLOR is set.",
+)
+
+quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr; the exit code tells.")
+verbose = click.option("-v", "--verbose", is_flag=True, help="Say on stderr what was done.")
+
+
+def talkative(function: Function) -> Function:
+    """-q and -v, which every command takes."""
+    return quiet(verbose(function))
+
+
+def printing(function: Function) -> Function:
+    """How and where incidents are printed."""
+    return output(format_(colour(function)))
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: lines to run as they are."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)

@@ -1,0 +1,190 @@
+"""What the commands share while they run: messages on stderr, the count of problems, the output, progress."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+import click
+
+from conflict_dedup.errors import ConflictDedupError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+PIPE_WIDTH = 100
+"""Columns of a table that goes to no terminal and finds no COLUMNS in the environment."""
+
+
+class Session:
+    """One run of one command: what it says on stderr, and whether all could be read."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        self.quiet = quiet
+        self.verbose = verbose
+        self.problems = 0
+        self._articles = 0
+        self._started = time.monotonic()
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 when all was read, else 1."""
+        return 1 if self.problems else 0
+
+    def problem(self, problem: ConflictDedupError) -> None:
+        """Name something that could not be read; the work goes on."""
+        self.problems += 1
+        self._say(str(problem))
+
+    def note(self, text: str) -> None:
+        """Say what cost nothing but may matter."""
+        self._say(f"note: {text}")
+
+    def detail(self, text: str) -> None:
+        """Say what only -v asks for."""
+        if self.verbose:
+            self._say(text)
+
+    def summary(self, incidents: Sequence[object] | None = None) -> None:
+        """With -v: how much was read and found, in how many seconds."""
+        parts = [f"{self._articles} articles"] if self._articles else []
+        if incidents is not None:
+            parts.append(f"{len(incidents)} incidents")
+        parts.append(f"{self.problems} problems")
+        self.detail(f"{', '.join(parts)} in {time.monotonic() - self._started:.1f} s")
+
+    def _say(self, text: str) -> None:
+        if self.quiet:
+            return
+        from conflict_dedup.report.plain import one_line  # noqa: PLC0415 - most runs have nothing to say
+
+        line = one_line(text)  # a file's name may hold escapes too
+        if self._progress is not None:
+            self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        else:
+            click.echo(line, err=True)
+
+    @contextmanager
+    def progress(self, *, streaming: bool = False) -> Iterator[None]:
+        """Show on stderr how many articles are done, when that is a terminal and nothing is printed meanwhile on it."""
+        if self.quiet or not sys.stderr.isatty() or (streaming and sys.stdout.isatty()):
+            yield
+            return
+        from rich.console import Console  # noqa: PLC0415 - only for a terminal
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+        columns = (SpinnerColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn())
+        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        with self._progress:
+            self._task = self._progress.add_task("", total=None)
+            try:
+                yield
+            finally:
+                self._progress.stop()
+                self._progress = None
+
+    def advance(self, count: int) -> None:
+        """Count articles as done."""
+        self._articles += count
+        if self._progress is not None and self._task is not None:
+            self._progress.advance(self._task, count)
+
+
+def stdin() -> BinaryIO:
+    """Standard input as bytes."""
+    return sys.stdin.buffer
+
+
+def paths_or_stdin(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths given, or ``-`` when there are none and something is piped in.
+
+    Raises:
+        click.UsageError: nothing is piped in either.
+    """
+    if paths:
+        return paths
+    if sys.stdin is None or sys.stdin.isatty():
+        raise click.UsageError("name files or folders to read, or pipe something in")
+    return ("-",)
+
+
+def terminal_width() -> int:
+    """Columns to fill: those of the terminal, or COLUMNS, or :data:`PIPE_WIDTH`."""
+    return shutil.get_terminal_size(fallback=(PIPE_WIDTH, 24)).columns
+
+
+def wants_colour(choice: str, output: str | None) -> bool:
+    """Whether to style the output: by ``--color``, else NO_COLOR (https://no-color.org), else if it is a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    return (
+        not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+        and output in {None, "-"}
+        and sys.stdout.isatty()
+    )
+
+
+def format_of(chosen: str | None, output: str | None) -> str:
+    """The format asked for, or that of the output's suffix; else a table for a terminal and JSONL for all else."""
+    if chosen:
+        return chosen
+    if output in {None, "-"}:
+        return "table" if sys.stdout.isatty() else "jsonl"
+    suffix = Path(output or "").suffix.casefold().removeprefix(".")
+    return suffix if suffix in {"json", "csv"} else "jsonl"
+
+
+@contextmanager
+def opened(output: str | None) -> Iterator[TextIO]:
+    """The stream to write to: standard output, or a file that appears whole or not at all.
+
+    Raises:
+        click.BadParameter: the file cannot be written.
+    """
+    if output in {None, "-"}:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # UTF-8 whatever the locale says: it is what JSON is; a terminal that cannot show a letter shows another
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    target = Path(os.path.realpath(output or ""))
+    try:
+        mode = target.stat().st_mode if target.exists() else None
+        if mode is not None and not stat.S_ISREG(mode):
+            direct = target.open("w", encoding="utf-8", newline="\n")  # a device or a named pipe cannot be replaced
+        else:
+            handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    except OSError as error:
+        raise click.BadParameter(f"cannot write {output}: {error.strerror}", param_hint="'-o'") from error
+    if mode is not None and not stat.S_ISREG(mode):
+        with direct:
+            yield direct
+        return
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123 - a descriptor
+            yield stream
+        Path(temporary).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
+        Path(temporary).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(temporary).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,55 @@
+"""`show`: one incident on a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+
+from conflict_dedup.cli import options
+from conflict_dedup.cli.session import Session, opened, paths_or_stdin, terminal_width, wants_colour
+
+
+@click.command(
+    short_help="One incident on a page.",
+    epilog=options.examples(
+        "conflict-dedup show indelimane samples/",
+        "conflict-dedup run samples/ > incidents.jsonl",
+        "conflict-dedup show indelimane incidents.jsonl samples/",
+    ),
+)
+@click.argument("id_", metavar="ID")
+@options.paths
+@options.output
+@options.colour
+@options.best
+@options.published
+@options.jobs
+@options.talkative
+def show(
+    *,
+    id_: str,
+    paths: tuple[str, ...],
+    output: str | None,
+    colour: str,
+    policy: str,
+    published: dt.datetime | None,
+    jobs: int,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Print one incident: its range, who said what when, and the reports that it rests on.
+
+    ID is the id of an incident, or a part that only one has. PATHS are incidents (JSONL), articles, or both: articles
+    give each quotation its context.
+    """
+    from conflict_dedup.cli.inputs import load  # noqa: PLC0415 - not for --help
+    from conflict_dedup.pipeline import pick  # noqa: PLC0415
+    from conflict_dedup.report.show import write_incident  # noqa: PLC0415
+
+    session = Session(quiet=quiet, verbose=verbose)
+    inputs = load(paths_or_stdin(paths), session, published=published, policy=policy, jobs=jobs)
+    incident = pick(inputs.known, id_)
+    with opened(output) as stream:
+        write_incident(incident, inputs.articles, stream, width=terminal_width(), colour=wants_colour(colour, output))
+    return session.exit_code

@@ -1,0 +1,221 @@
+"""The only place where the stages meet: articles to candidates to clusters to incidents."""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TypeVar
+
+from conflict_dedup.errors import UnknownId
+from conflict_dedup.match import compare, match
+from conflict_dedup.model import Article, Candidate, Cluster, Incident, Pair
+from conflict_dedup.reconcile import reconcile
+
+CHUNK_ARTICLES = 64
+CHUNK_CHARACTERS = 1_000_000
+"""A worker is given so many articles at a time, or fewer long ones: handing them over then costs next to nothing."""
+
+CHUNKS_AHEAD = 3
+"""Chunks under way or waiting, for each worker: what bounds memory when reading is faster than extracting."""
+
+Value = TypeVar("Value", bound="Candidate | Incident")
+
+
+def candidates_of(
+    articles: Iterable[Article], *, jobs: int = 1, on_article: Callable[[int], None] | None = None
+) -> Iterator[Candidate]:
+    """Extract candidates, in the order of the articles, as they come.
+
+    Args:
+        articles: read one by one (with several jobs, a bounded number ahead).
+        jobs: processes to extract in; what comes out is the same.
+        on_article: called with the number of articles done since the last call.
+    """
+    if jobs <= 1:
+        from conflict_dedup.extract import extract  # noqa: PLC0415 - its lexicon loads only to extract
+
+        for article in articles:
+            yield from extract(article)
+            if on_article:
+                on_article(1)
+        return
+    for found, count in _in_processes(articles, jobs):
+        yield from found
+        if on_article:
+            on_article(count)
+
+
+def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    chunk: list[Article] = []
+    characters = 0
+    for article in articles:
+        chunk.append(article)
+        characters += len(article.text)
+        if len(chunk) >= CHUNK_ARTICLES or characters >= CHUNK_CHARACTERS:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
+        yield chunk
+
+
+def _extract_chunk(articles: list[Article]) -> list[Candidate]:
+    from conflict_dedup.extract import extract  # noqa: PLC0415 - see candidates_of
+
+    return [candidate for article in articles for candidate in extract(article)]
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _in_processes(articles: Iterable[Article], jobs: int) -> Iterator[tuple[list[Candidate], int]]:
+    # Executor.map would read all articles at once; a window of futures reads as fast as is extracted.
+    pending: deque[tuple[Future[list[Candidate]], int]] = deque()
+    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_parent) as workers:
+        try:
+            for chunk in _chunks(articles):
+                pending.append((workers.submit(_extract_chunk, chunk), len(chunk)))
+                if len(pending) >= jobs * CHUNKS_AHEAD:
+                    done, count = pending.popleft()
+                    yield done.result(), count
+            while pending:
+                done, count = pending.popleft()
+                yield done.result(), count
+        finally:
+            for waiting, _ in pending:
+                waiting.cancel()
+
+
+def _chronological(incident: Incident) -> tuple[bool, str, str]:
+    return (incident.date is None, incident.date.start.isoformat() if incident.date else "", incident.id)
+
+
+def incidents_of(candidates: Iterable[Candidate], *, policy: str = "latest") -> list[Incident]:
+    """Match candidates and reconcile what they say: incidents in the order of their dates, undated ones last."""
+    return sorted(reconcile(match(candidates), policy=policy), key=_chronological)
+
+
+def run(
+    articles: Iterable[Article],
+    *,
+    policy: str = "latest",
+    jobs: int = 1,
+    on_article: Callable[[int], None] | None = None,
+) -> list[Incident]:
+    """Articles to incidents: one record for each real incident that they tell of.
+
+    Args:
+        articles: what :func:`conflict_dedup.read` yields; their order does not matter.
+        policy: how the best figure is chosen, one of ``conflict_dedup.reconcile.POLICIES``.
+        jobs: processes to extract in; the incidents are the same.
+        on_article: called with the number of articles done since the last call.
+    """
+    return incidents_of(candidates_of(articles, jobs=jobs, on_article=on_article), policy=policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Incidents with the candidates that each was made of, for explaining."""
+
+    incidents: tuple[Incident, ...]
+    clusters: tuple[tuple[Candidate, ...], ...]
+
+    def incident(self, wanted: str) -> tuple[Incident, tuple[Candidate, ...]]:
+        """The incident of an id, or of the only one that holds ``wanted`` in its id, with its candidates.
+
+        Raises:
+            UnknownId: there is none, or there are several.
+        """
+        found = pick(self.incidents, wanted)
+        return found, self.clusters[self.incidents.index(found)]
+
+    def side(self, wanted: str) -> tuple[Candidate, ...]:
+        """The candidates that ``wanted`` names: those of an incident, or the one with this id.
+
+        Raises:
+            UnknownId: it names neither.
+        """
+        for cluster in self.clusters:
+            for candidate in cluster:
+                if candidate.id == wanted:
+                    return (candidate,)
+        return self.incident(wanted)[1]
+
+
+def pick(values: Iterable[Value], wanted: str) -> Value:
+    """The incident (or candidate) of an id, or the only one that has ``wanted`` in its id.
+
+    Raises:
+        UnknownId: there is none, or there are several; the hint names some.
+    """
+    found: list[Value] = []
+    names: list[str] = []
+    for value in values:
+        if value.id == wanted:
+            return value
+        names.append(value.id)
+        if wanted.casefold() in value.id.casefold():
+            found.append(value)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnknownId(
+            f"{len(found)} incidents have {wanted!r} in their id",
+            hint="one of " + ", ".join(value.id for value in found[:5]),
+        )
+    raise UnknownId(f"no incident {wanted!r}", hint=_nearest(wanted, names))
+
+
+def _nearest(wanted: str, names: list[str]) -> str:
+    from rapidfuzz import process  # noqa: PLC0415 - only for the hint
+
+    if not names:
+        return "no incident was found in what was read"
+    near = [name for name, _, _ in process.extract(wanted.casefold(), names, limit=3)]
+    return "did you mean " + " or ".join(near) + "?"
+
+
+def evidence_of(candidates: Iterable[Candidate], *, policy: str = "latest") -> Evidence:
+    """Match and reconcile as :func:`incidents_of` does, and keep what each incident was made of."""
+    clusters = list(match(candidates))
+    incidents = sorted(reconcile(clusters, policy=policy), key=_chronological)
+    remaining: dict[object, list[Cluster]] = {}
+    for cluster in clusters:
+        remaining.setdefault(_made_of_cluster(cluster), []).append(cluster)
+    found = [remaining[_made_of(incident)].pop(0).candidates for incident in incidents]
+    return Evidence(incidents=tuple(incidents), clusters=tuple(found))
+
+
+def _made_of(incident: Incident) -> object:
+    """What an incident and its cluster have in common, whatever order they are in: articles and places of figures."""
+    return (
+        frozenset(report.article for report in incident.reports),
+        frozenset((f.article, f.field, f.start, f.end, f.effect) for f in incident.figures if not f.derived),
+    )
+
+
+def _made_of_cluster(cluster: Cluster) -> object:
+    return (
+        frozenset(candidate.report.article for candidate in cluster.candidates),
+        frozenset(
+            (f.article, f.field, f.start, f.end, f.effect)
+            for candidate in cluster.candidates
+            for f in candidate.figures
+            if not f.derived
+        ),
+    )
+
+
+def pairs_within(candidates: Iterable[Candidate]) -> list[Pair]:
+    """Every two of them compared."""
+    return [compare(left, right) for left, right in combinations(candidates, 2)]
+
+
+def pairs_between(left: Iterable[Candidate], right: Iterable[Candidate]) -> list[Pair]:
+    """Each of the one held against each of the other, leaving out a candidate against itself."""
+    others = tuple(right)
+    return [compare(one, other) for one in left for other in others if one.id != other.id]

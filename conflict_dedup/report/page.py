@@ -1,0 +1,124 @@
+"""What the pages of `show` and `explain` share: lines of styled text, and a figure's quotation in its context."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TextIO
+
+from conflict_dedup.model import Article, Figure, Report
+from conflict_dedup.report import plain
+from conflict_dedup.report.table import MIN_WIDTH
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+CONTEXT_CHARACTERS = 140
+"""How much of the text is shown on either side of a quotation: about a sentence."""
+
+_BOUNDS = {
+    "exact": "{value}",
+    "at_least": "at least {value}",
+    "more_than": "more than {value}",
+    "at_most": "at most {value}",
+    "fewer_than": "fewer than {value}",
+    "about": "about {value}",
+    "range": "{low}-{high}",
+    "vague": "some {value} (a vague word)",
+}
+
+
+class Page:
+    """Lines of text on a stream, wrapped to its width. Nothing printed is read as markup, no escape gets through."""
+
+    def __init__(self, stream: TextIO, *, width: int, colour: bool) -> None:
+        from rich.console import Console  # noqa: PLC0415 - 25 ms that the other formats need not pay
+
+        self._console: Console = Console(
+            file=stream,
+            width=max(width, MIN_WIDTH),
+            force_terminal=colour,
+            no_color=not colour,
+            color_system="standard" if colour else None,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+        )
+
+    def line(self, text: str = "", style: str = "", *, indent: int = 0) -> None:
+        """Print one paragraph, its later lines indented as its first."""
+        self.parts((text, style), indent=indent)
+
+    def parts(self, *parts: tuple[str, str], indent: int = 0) -> None:
+        """Print one paragraph of differently styled parts."""
+        from rich.padding import Padding  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        text = Text.assemble(*((plain.harmless(words), style) for words, style in parts))
+        self._console.print(Padding(text, (0, 0, 0, indent), expand=False))
+
+
+def in_context(figure: Figure, article: Article | None) -> tuple[str, str, str]:
+    """The words before a figure's quotation, it, and the words after it; without the article, it alone."""
+    text = "" if article is None else article.title if figure.field == "title" else article.text
+    if text[figure.start : figure.end] != figure.quote:
+        return "", plain.one_line(figure.quote), ""  # not the article that the figure was read from
+    start, end = figure.start - CONTEXT_CHARACTERS, figure.end + CONTEXT_CHARACTERS
+    before, after = text[max(0, start) : figure.start], text[figure.end : end]
+    if start > 0:
+        before = "…" + before.partition(" ")[2]
+    if end < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    # paragraphs end the context: what stands beyond is another thought
+    before, after = before.rpartition("\n\n")[2], after.partition("\n\n")[0]
+    lead = " " if before[-1:].isspace() else ""
+    tail = " " if after[:1].isspace() else ""
+    return plain.one_line(before) + lead, plain.one_line(figure.quote), tail + plain.one_line(after)
+
+
+def number_of(figure: Figure) -> str:
+    """What a figure says, in words: "killed: at least 53 soldiers, of which others are counted already"."""
+    number = _BOUNDS[figure.bound].format(value=f"{figure.value:,}", low=figure.low, high=figure.high)
+    text = f"{figure.effect}: {number} {'in all' if figure.category == 'total' else plain.word(figure.category)}"
+    marks = [
+        mark
+        for mark, holds in (
+            ("part of another figure", figure.subset),
+            ("superseded", figure.superseded),
+            ("a sum that no source printed", figure.derived),
+        )
+        if holds
+    ]
+    if figure.attribution:
+        marks.append(f"says {plain.one_line(figure.attribution)}")
+    return ", ".join((text, *marks))
+
+
+def byline(report: Report) -> str:
+    """Who reported it when: "3 Nov 2019, AFP (a012)"."""
+    date = plain.day(report.published) if report.published else "undated"
+    return f"{date}, {plain.one_line(report.source or 'unnamed source')} ({plain.one_line(report.article)})"
+
+
+def print_figures(
+    page: Page, figures: tuple[Figure, ...], reports: tuple[Report, ...], articles: Mapping[str, Article]
+) -> None:
+    """Every figure under the report that it stands in, reports in the order of publication, undated ones last."""
+    of_article: dict[str, list[Figure]] = {}
+    for figure in figures:
+        of_article.setdefault(figure.article, []).append(figure)
+    by_article = {report.article: report for report in reports}
+    for article in sorted(of_article, key=lambda name: _when(by_article.get(name), name)):
+        report = by_article.get(article) or Report(article=article)
+        page.line(byline(report), "bold", indent=2)
+        for figure in sorted(of_article[article], key=lambda figure: (figure.field != "title", figure.start)):
+            page.line(number_of(figure), indent=4)
+            if figure.derived:
+                continue
+            before, quote, after = in_context(figure, articles.get(article))
+            page.parts((before, "dim"), (f">>{quote}<<", "bold"), (after, "dim"), indent=6)
+
+
+def _when(report: Report | None, article: str) -> tuple[dt.date, str]:
+    return (report.published if report and report.published else dt.date.max, article)
