@@ -1,1 +1,56 @@
-"""…"""
+"""Candidates to clusters: which candidates of different articles tell of the same incident."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from conflict_dedup.match.blocking import candidate_pairs
+from conflict_dedup.match.clustering import cluster
+from conflict_dedup.match.copies import fold_copies
+from conflict_dedup.match.features import Corpus
+from conflict_dedup.match.floating import resolve_floating
+from conflict_dedup.match.scoring import Scorer, Weights, compare, shipped_weights
+from conflict_dedup.model import Candidate, Cluster
+
+__all__ = ["compare", "match"]
+
+
+def match(candidates: Iterable[Candidate], *, weights: Weights | None = None) -> list[Cluster]:
+    """Group the candidates into incidents; the same whatever their order.
+
+    Reprints are marked, undated articles are placed by the dated ones, pairs that share a key are scored, and what agrees as a
+    whole is joined. Two candidates of one article are never joined.
+
+    Args:
+        candidates: The candidates of all articles; ids tell them apart.
+        weights: Other weights than those shipped, for fitting.
+
+    Returns:
+        The clusters in the order of their first candidate's id; each candidate stands in exactly one.
+    """
+    weights = weights or shipped_weights()
+    ordered = sorted(candidates, key=lambda c: (c.id, c.article))
+    with _collector_paused():
+        corpus = Corpus(fold_copies(ordered))
+        scorer = Scorer(corpus, weights)
+        resolve_floating(corpus, scorer)
+        score = scorer.bits
+        scored = ((left, right, score(left, right)) for left, right in candidate_pairs(corpus))
+        return [
+            Cluster(candidates=tuple([f.candidate for f in members]), confidence=round(confidence, 4))
+            for members, confidence in cluster(corpus.features, scored, score, weights.joining_bits)
+        ]
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the cycle collector: matching makes millions of small tuples and no cycles, and looking for some takes half its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,179 @@
+"""Which pairs are worth comparing, found in near-linear time.
+
+Two candidates meet when they share a *key* and are close in time: a place (a consonant skeleton of a word of its name, a cell
+of the map, its first-level division), a number of dead, a rare word, a hash of the article's wording. Each key's
+candidates are sorted by date and toll and each is held against the next few that its window reaches (a sorted neighbourhood,
+Hernández and Stolfo 1995), so that a capital in a bad year costs no more than its size times a constant.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+
+from conflict_dedup.match.features import Corpus, Features, PlaceFeatures, skeleton
+
+REACH_DAYS = 4
+"""Narrow windows at most so far apart are compared."""
+
+LEAST_NUMBER = 6
+"""Smaller tolls agree by chance too often to bring two candidates together."""
+
+RAREST_WORDS = 4
+"""Each candidate is looked up under so many of its rarest words."""
+
+LARGEST_WORD_BLOCK = 12
+"""A word that more candidates have is not rare."""
+
+CELLS_PER_DEGREE = 2
+"""Cells of half a degree, some 55 km at the equator; two grids half a cell apart, so that neighbours share one."""
+
+NEIGHBOURS = {"place": 12, "cell": 8, "region": 5, "number": 6, "word": 6, "sketch": 4, "country": 6}
+"""How many later candidates of a block each is held against, by kind of key."""
+
+SKETCH_KEYS = 3
+
+_BY_DATE = attrgetter("start", "toll", "index")
+
+
+def candidate_pairs(corpus: Corpus) -> Iterator[tuple[Features, Features]]:
+    """Each pair worth comparing once, in a fixed order; the first has the lower index."""
+    features = corpus.features
+    count = len(features)
+    seen: set[int] = set()
+    for kind, blocks in _blocks(corpus):
+        cap = NEIGHBOURS[kind]
+        for block in blocks:
+            if len(block) < 2:
+                continue
+            for a, b in _neighbours(block, cap):
+                seen.add(a * count + b if a < b else b * count + a)
+    for code in sorted(seen):
+        a, b = divmod(code, count)
+        yield features[a], features[b]
+
+
+def _blocks(corpus: Corpus) -> Iterator[tuple[str, Iterable[list[Features]]]]:
+    """The blocks by kind of key."""
+    place_keys: dict[int, list[tuple[object, ...]]] = {}
+    cell_keys: dict[int, list[tuple[object, ...]]] = {}
+    for place in corpus.places.values():
+        place_keys[place.index] = list(_name_keys(place))
+        cell_keys[place.index] = list(_cell_keys(place))
+    by_place: dict[object, list[Features]] = defaultdict(list)
+    by_cell: dict[object, list[Features]] = defaultdict(list)
+    by_number: dict[object, list[Features]] = defaultdict(list)
+    by_word: dict[str, list[Features]] = defaultdict(list)
+    first_of: dict[int, Features] = {}
+    by_sketch: dict[int, list[Features]] = {}
+    for f in corpus.features:
+        country = ""
+        if f.place is not None:
+            country = f.place.country
+            for key in place_keys[f.place.index]:
+                by_place[key].append(f)
+            for key in cell_keys[f.place.index]:
+                by_cell[key].append(f)
+        for number in f.numbers:
+            if number >= LEAST_NUMBER:
+                by_number[country, number].append(f)
+                if number > 30 and country:
+                    by_number["", number].append(f)
+        for word in f.rarest[:RAREST_WORDS]:
+            by_word[word].append(f)
+        if f.main:
+            for value in f.sketch[:SKETCH_KEYS]:
+                held = first_of.setdefault(value, f)
+                if held is not f:
+                    by_sketch.setdefault(value, [held]).append(f)
+    yield "place", by_place.values()
+    yield "cell", by_cell.values()
+    yield "number", by_number.values()
+    yield "word", (block for block in by_word.values() if len(block) <= LARGEST_WORD_BLOCK)
+    yield "sketch", by_sketch.values()
+    yield from _vague_places(corpus.features)
+
+
+def _name_keys(place: PlaceFeatures) -> Iterator[tuple[object, ...]]:
+    """The country with the skeleton of each word of the name; none for a country alone."""
+    if place.precision < 6:
+        for token in place.tokens:
+            yield place.country, skeleton(token)
+
+
+def _cell_keys(place: PlaceFeatures) -> Iterator[tuple[object, ...]]:
+    """The cells of the map, for places precise enough to have one."""
+    if place.lat is None or place.lon is None or place.precision > 3:
+        return
+    x, y = place.lat * CELLS_PER_DEGREE, place.lon * CELLS_PER_DEGREE
+    yield 0, int(x // 1), int(y // 1)
+    yield 1, int((x + 0.5) // 1), int((y + 0.5) // 1)
+
+
+def _vague_places(features: Sequence[Features]) -> Iterator[tuple[str, Iterable[list[Features]]]]:
+    """Candidates with a region, a country or no place at all, each with those nearest in time and toll around it.
+
+    They are made into blocks of their own of few candidates, since nobody else needs to be compared in them.
+    """
+    by_region: dict[object, list[Features]] = defaultdict(list)
+    by_country: dict[object, list[Features]] = defaultdict(list)
+    for f in features:
+        place = f.place
+        if place is not None and place.country:
+            by_country[place.country].append(f)
+            if place.admin1:
+                by_region[place.country, place.admin1].append(f)
+    for kind, blocks, least in (("region", by_region, 3), ("country", by_country, 6)):
+        found: list[list[Features]] = []
+        for block in blocks.values():
+            block.sort(key=_BY_DATE)
+            days = [f.start for f in block]
+            for f in block:
+                if f.place is not None and f.place.precision >= least and f.start:
+                    near = _nearest(f, block, days, NEIGHBOURS[kind])
+                    found += [[f, other] for other in near]
+        yield kind, found
+
+
+def _nearest(f: Features, block: list[Features], days: list[int], count: int) -> list[Features]:
+    """The candidates within reach of a window, those with the nearest toll first."""
+    at = bisect_left(days, f.start - REACH_DAYS)
+    reach = f.end + REACH_DAYS
+    near = []
+    for other in block[at : at + 10 * count]:
+        if other.start > reach:
+            break
+        if other.article != f.article:
+            near.append((abs(other.toll - f.toll), other.index, other))
+    near.sort()
+    return [other for _, _, other in near[:count]]
+
+
+def _neighbours(block: list[Features], cap: int) -> Iterator[tuple[int, int]]:
+    """Each candidate with the next few of its block that its window reaches; undated ones with the first of all."""
+    if len(block) == 2:
+        a, b = block
+        if a.article != b.article and (not a.start or not b.start or _in_reach(a, b)):
+            yield a.index, b.index
+        return
+    block.sort(key=_BY_DATE)
+    size = len(block)
+    for i, a in enumerate(block):
+        reach = a.end + REACH_DAYS
+        taken = 0
+        for j in range(i + 1, size):
+            b = block[j]
+            if a.start and b.start > reach:
+                break
+            if a.article != b.article:
+                yield a.index, b.index
+                taken += 1
+                if taken >= cap:
+                    break
+
+
+def _in_reach(a: Features, b: Features) -> bool:
+    """Whether two windows overlap or nearly do."""
+    return max(a.start, b.start) - min(a.end, b.end) <= REACH_DAYS

@@ -1,0 +1,438 @@
+"""What two candidates are compared by. Each comparison names a level, and the level has a weight in ``weights.toml``.
+
+A comparison is one function of two candidates' features: it returns the name of a level, or :data:`MISSING` when there is
+nothing to compare, which is evidence neither way. Its docstring is what a user reads as the explanation. A second, slower
+function words the note that ``compare`` shows. All are listed in :data:`COMPARISONS`; to add one, write the function, list it there, and
+run ``tools/fit_matching.py``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+from rapidfuzz.distance import JaroWinkler
+
+from conflict_dedup.match.copies import resemblance
+from conflict_dedup.match.features import Corpus, Features, PlaceFeatures
+
+MISSING = "missing"
+"""The level of a comparison that found nothing to compare: no bits."""
+
+SAME_SPELLING = 0.88
+"""Jaro-Winkler similarity from which folded names are spellings of one name (Boulikessi and Boulkessy: 0.94)."""
+
+SPELLING_KM = 50.0
+"""Two alike names farther apart than this are two places."""
+
+NEAR_KM = 15.0
+AROUND_KM = 50.0
+
+REPRINT_RESEMBLANCE = 0.3
+"""From this share of common shingles two articles tell the same story in the same words."""
+
+COUNTRY_PRECISION = 6
+REGION_PRECISION = 3
+
+_GROUND = frozenset({"armed_attack", "massacre", "battle", "hostage_taking"})
+_REMOTE = frozenset({"air_strike", "shelling", "bombing"})
+
+Compare: TypeAlias = Callable[[Features, Features, "Corpus | None"], str]
+Explain: TypeAlias = Callable[[Features, Features, "Corpus | None"], str]
+
+
+class Rule(NamedTuple):
+    """One comparison: its name in ``weights.toml``, the function that finds the level, and the one that words the note."""
+
+    name: str
+    level: Compare
+    note: Explain
+
+
+def compare_dates(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """When: whether the windows overlap, the narrower the more telling, or how many days lie between them."""
+    if not left.start or not right.start:
+        return MISSING
+    gap = max(left.start, right.start) - min(left.end, right.end)
+    if gap <= 0:
+        width = max(left.width, right.width)
+        if width == 0:
+            return "same_day"
+        if width <= 6:
+            return "within_days"
+        return "within_month" if width <= 31 else "within_year"
+    if gap == 1:
+        return "next_day"
+    if gap <= 3:
+        return "three_days"
+    return "within_ten_days" if gap <= 10 else "long_apart"
+
+
+def compare_places(left: Features, right: Features, corpus: Corpus | None = None) -> str:
+    """Where: by name (folded and fuzzy), by distance, by containment. A country alone says nothing but the country."""
+    a, b = left.place, right.place
+    if a is None or b is None:
+        return MISSING
+    if a is b and a.precision < COUNTRY_PRECISION:
+        return _same_name_level(a, b)
+    if corpus is None:
+        return place_level(a, b)
+    # Places recur, pairs of places too: the names are compared once in a run.
+    key = (a.index, b.index) if a.index < b.index else (b.index, a.index)
+    level = corpus.place_levels.get(key)
+    if level is None:
+        level = corpus.place_levels[key] = place_level(a, b)
+    return level
+
+
+def place_level(a: PlaceFeatures, b: PlaceFeatures) -> str:
+    """The level of two places; see :func:`compare_places`."""
+    if a.country and b.country and a.country != b.country:
+        return "other_country"
+    if a.precision == COUNTRY_PRECISION or b.precision == COUNTRY_PRECISION or not a.joined or not b.joined:
+        return MISSING
+    distance = distance_km(a, b)
+    if a.joined == b.joined:
+        return "apart" if distance is not None and distance > 2 * SPELLING_KM else _same_name_level(a, b)
+    if (distance is None or distance <= SPELLING_KM) and _spelt_alike(a, b):
+        return "same_spelling"
+    if distance is not None and distance <= NEAR_KM:
+        return "near"
+    if _contains(a, b) or _contains(b, a):
+        return "contained"
+    if distance is not None and distance <= AROUND_KM:
+        return "around"
+    if a.admin1 and a.admin1 == b.admin1:
+        return "same_region"
+    return "apart"
+
+
+def compare_event_types(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """What: the type of the event; an attack may be told as a massacre or a battle, a strike as shelling."""
+    a, b = left.event_type, right.event_type
+    if a == "other" or b == "other":
+        return MISSING
+    if a == b:
+        return "same"
+    if (a in _GROUND and b in _GROUND) or (a in _REMOTE and b in _REMOTE):
+        return "related"
+    return "different"
+
+
+def compare_perpetrators(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """By whom: the groups that did it or claimed it."""
+    if not left.actors or not right.actors:
+        return MISSING
+    return "different" if left.actors.isdisjoint(right.actors) else "shared"
+
+
+def compare_targets(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """Against whom: the groups or people that were attacked."""
+    if not left.targets or not right.targets:
+        return MISSING
+    return "different" if left.targets.isdisjoint(right.targets) else "shared"
+
+
+def compare_victims(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """The kinds of people killed: forces, civilians, militants."""
+    if not left.kinds or not right.kinds:
+        return MISSING
+    if left.kinds == right.kinds:
+        return "same"
+    return "different" if left.kinds.isdisjoint(right.kinds) else "overlap"
+
+
+def compare_killed(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """How many died: 71 and 71 is telling, 2 and 2 is chance; "more than 40" allows 53; a toll may rise over days.
+
+    An equal toll counts by its size and by whether it is round. A number that both print, but not as the toll of both
+    (an earlier toll, a part), is the next best. Otherwise the ratio of the tolls decides, and whether the later report has the higher.
+    """
+    if not left.numbers or not right.numbers:
+        return MISSING
+    a, b = left.toll, right.toll
+    if a == b or left.toll_low == b or right.toll_low == a:
+        return _equal_level(b if left.toll_low == b else a)
+    shared = left.numbers & right.numbers
+    if shared and (largest := max(shared)) > 10:
+        return "shared_number" if largest % 10 else "shared_round"
+    low, high, first, second = (a, b, left, right) if a < b else (b, a, right, left)
+    ratio = high / low
+    if ratio <= 1.25:
+        return "close"
+    if first.published and second.published and first.published < second.published and ratio <= 4:
+        return "rising"
+    if ratio <= 2:
+        return "floor" if first.floor else "double"
+    return "far"
+
+
+def compare_injured(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """How many were injured: the same number, one close to it, or another."""
+    a, b = left.injured, right.injured
+    if not a or not b:
+        return MISSING
+    shared = a & b
+    if shared:
+        return "equal" if max(shared) > 10 else "equal_small"
+    x, y = max(a), max(b)
+    return "close" if max(x, y) <= 1.5 * min(x, y) else "different"
+
+
+def compare_words(left: Features, right: Features, corpus: Corpus | None = None) -> str:
+    """Rare words near the figures that both share: names of people, hills, units; common words weigh little."""
+    if not left.terms or not right.terms:
+        return MISSING
+    bits = shared_words_bits(left, right, corpus)
+    if bits < 4:
+        return "none"
+    if bits < 12:
+        return "few"
+    if bits < 24:
+        return "some"
+    return "many" if bits < 45 else "most"
+
+
+def compare_titles(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """Headlines, where the incident is what both articles are about."""
+    if not (left.main and right.main and left.title and right.title):
+        return MISSING
+    shared = len(left.title & right.title)
+    if shared == 0:
+        return "none"
+    share = shared / min(len(left.title), len(right.title))
+    if share >= 0.6 and shared > 1:
+        return "most"
+    return "some" if shared > 1 else "one"
+
+
+def compare_publication(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """When it was reported: main stories of one incident come out together, mentions in passing at any time."""
+    if not left.main and not right.main:
+        return "both_in_passing"
+    if not (left.main and right.main):
+        return "one_in_passing"
+    if not left.published or not right.published:
+        return MISSING
+    gap = abs(left.published - right.published)
+    if gap <= 1:
+        return "same_day"
+    if gap <= 4:
+        return "same_days"
+    return "same_fortnight" if gap <= 14 else "later"
+
+
+def compare_wording(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """Whether one article reprints the other: the share of four-word shingles that they have in common."""
+    if not (left.main and right.main and left.sketch and right.sketch):
+        return MISSING
+    if left.sketch_head.isdisjoint(right.sketch_head):
+        return MISSING
+    return "reprint" if resemblance(left.sketch, right.sketch) >= REPRINT_RESEMBLANCE else MISSING
+
+
+def shared_words_bits(left: Features, right: Features, corpus: Corpus | None) -> float:
+    """The summed idf, in bits, of the words that both have; without a corpus each shared word counts 4 bits."""
+    shared = left.terms & right.terms
+    if corpus is None:
+        return 4.0 * len(shared)
+    idf = corpus.idf_bits
+    return sum([idf[word] for word in shared])
+
+
+def distance_km(a: PlaceFeatures, b: PlaceFeatures) -> float | None:
+    """The great-circle distance, None when either place has no coordinates or stands for a whole region."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    if a.precision > REGION_PRECISION or b.precision > REGION_PRECISION:
+        return None
+    lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((lat2 - lat1) / 2) ** 2
+    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, half)))
+
+
+def _same_name_level(a: PlaceFeatures, b: PlaceFeatures) -> str:
+    """A region, a town where attacks recur, or a place named once."""
+    if a.precision > REGION_PRECISION or b.precision > REGION_PRECISION:
+        return "same_area"
+    return "same_common" if a.common or b.common else "same_place"
+
+
+def _spelt_alike(a: PlaceFeatures, b: PlaceFeatures) -> bool:
+    """Whether two names are spellings of one, or one is the other with a word more ("Zoobe", "Zoobe junction")."""
+    if JaroWinkler.similarity(a.joined, b.joined) >= SAME_SPELLING:
+        return True
+    return not set(a.tokens).isdisjoint(b.tokens) and min(len(a.tokens), len(b.tokens)) == 1
+
+
+def _contains(outer: PlaceFeatures, inner: PlaceFeatures) -> bool:
+    """Whether a region or a district named by one is where the other's place lies."""
+    if outer.precision < REGION_PRECISION:
+        return False
+    if inner.admin1 and (outer.joined == inner.admin1 or outer.admin1 == inner.admin1):
+        return True
+    return any(token in inner.tokens for token in outer.tokens)
+
+
+def _equal_level(number: int) -> str:
+    """How telling an equal toll is: chance makes small and round numbers agree."""
+    if number <= 2:
+        return "equal_tiny"
+    if number <= 10:
+        return "equal_small"
+    if number % 10 == 0:
+        return "equal_round"
+    return "equal_large" if number > 30 else "equal"
+
+
+def _day(ordinal: int) -> str:
+    return dt.date.fromordinal(ordinal).isoformat()
+
+
+def _window_note(f: Features) -> str:
+    if not f.start:
+        return "no date"
+    text = _day(f.start) if f.width == 0 else f"{_day(f.start)} to {_day(f.end)}"
+    return f"{text} (inferred)" if f.inferred else text
+
+
+def note_dates(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """The two windows."""
+    return f"{_window_note(left)} / {_window_note(right)}"
+
+
+def note_places(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """The two names, and how far apart they are."""
+    a, b = left.place, right.place
+    text = f"{a.name if a else 'no place'} / {b.name if b else 'no place'}"
+    distance = distance_km(a, b) if a and b else None
+    return text if distance is None else f"{text}, {distance:.0f} km"
+
+
+def note_event_types(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """The two types."""
+    return f"{left.event_type} / {right.event_type}"
+
+
+def _sets(a: frozenset[str], b: frozenset[str]) -> str:
+    return f"{', '.join(sorted(a)) or 'none named'} / {', '.join(sorted(b)) or 'none named'}"
+
+
+def note_perpetrators(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """The groups that each names."""
+    return _sets(left.actors, right.actors)
+
+
+def note_targets(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """Those attacked, as each names them."""
+    return _sets(left.targets, right.targets)
+
+
+def note_victims(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """The kinds of victims."""
+    return _sets(left.kinds, right.kinds)
+
+
+def note_killed(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """The two tolls and the numbers that both print."""
+    text = f"{left.toll or 'none'}{'+' if left.floor else ''} / {right.toll or 'none'}{'+' if right.floor else ''}"
+    shared = sorted(left.numbers & right.numbers, reverse=True)
+    return f"{text}, both print {', '.join(map(str, shared))}" if shared else text
+
+
+def note_injured(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """The two counts of injured."""
+    return f"{max(left.injured, default='none')} / {max(right.injured, default='none')}"
+
+
+def note_words(left: Features, right: Features, corpus: Corpus | None = None) -> str:
+    """The shared words, the rarest first, at most eight."""
+    idf = corpus.idf_bits if corpus is not None else {}
+    shared = sorted(left.terms & right.terms, key=lambda w: (-idf.get(w, 0.0), w))
+    return ", ".join(shared[:8])
+
+
+def note_titles(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """The words that both headlines have."""
+    return ", ".join(sorted(left.title & right.title))
+
+
+def note_publication(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """The two days of publication."""
+    return " / ".join(
+        f"{'main story' if f.main else 'in passing'}, {_day(f.published) if f.published else 'undated'}"
+        for f in (left, right)
+    )
+
+
+def note_wording(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """The share of common shingles."""
+    return f"{resemblance(left.sketch, right.sketch):.0%} of the wording shared"
+
+
+COMPARISONS: tuple[Rule, ...] = (
+    Rule("date", compare_dates, note_dates),
+    Rule("place", compare_places, note_places),
+    Rule("killed", compare_killed, note_killed),
+    Rule("publication", compare_publication, note_publication),
+    Rule("event_type", compare_event_types, note_event_types),
+    Rule("victims", compare_victims, note_victims),
+    Rule("injured", compare_injured, note_injured),
+    Rule("words", compare_words, note_words),
+    Rule("title", compare_titles, note_titles),
+    Rule("wording", compare_wording, note_wording),
+    Rule("perpetrators", compare_perpetrators, note_perpetrators),
+    Rule("targets", compare_targets, note_targets),
+)
+
+LEVELS: dict[str, tuple[str, ...]] = {
+    "date": (
+        "same_day",
+        "within_days",
+        "within_month",
+        "within_year",
+        "next_day",
+        "three_days",
+        "within_ten_days",
+        "long_apart",
+    ),
+    "place": (
+        "same_place",
+        "same_common",
+        "same_area",
+        "same_spelling",
+        "near",
+        "contained",
+        "around",
+        "same_region",
+        "apart",
+        "other_country",
+    ),
+    "killed": (
+        "equal_large",
+        "equal",
+        "equal_round",
+        "equal_small",
+        "equal_tiny",
+        "shared_number",
+        "shared_round",
+        "close",
+        "floor",
+        "rising",
+        "double",
+        "far",
+    ),
+    "publication": ("same_day", "same_days", "same_fortnight", "later", "one_in_passing", "both_in_passing"),
+    "event_type": ("same", "related", "different"),
+    "victims": ("same", "overlap", "different"),
+    "injured": ("equal", "equal_small", "close", "different"),
+    "words": ("most", "many", "some", "few", "none"),
+    "title": ("most", "some", "one", "none"),
+    "wording": ("reprint",),
+    "perpetrators": ("shared", "different"),
+    "targets": ("shared", "different"),
+}
+"""Every level that a comparison can name, the strongest first; each has its line in ``weights.toml``."""

@@ -1,0 +1,178 @@
+"""How much the comparisons of a pair weigh together: Fellegi and Sunter's sum of log-likelihood ratios.
+
+A level's weight is log2(m/u): m the share of the pairs of one incident that show the level, u that of the pairs of two
+incidents which blocking brings together (Fellegi and Sunter 1969, "A theory for record linkage"). The prior is the log-odds that a blocked pair is of
+one incident. The comparisons are not independent as the theory has it (a shared number comes with shared words), so the
+sum says too much; ``temper`` shrinks it to the log-odds that held on held-out incidents.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from conflict_dedup.match.comparisons import (
+    COMPARISONS,
+    MISSING,
+    compare_dates,
+    compare_event_types,
+    compare_injured,
+    compare_killed,
+    compare_perpetrators,
+    compare_places,
+    compare_publication,
+    compare_targets,
+    compare_titles,
+    compare_victims,
+    compare_wording,
+    compare_words,
+)
+from conflict_dedup.match.features import Corpus, Features
+from conflict_dedup.model import Candidate, Comparison, Pair
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+FORBIDDEN = float("-inf")
+"""The score of a pair that must not be joined, whatever speaks for it."""
+
+MOST_BITS = 14.0
+"""The score of one pair is held within this many bits either way, so that one pair cannot outvote a cluster."""
+
+LEAST_BITS = -14.0
+
+TOLERANCE_DAYS = 10
+"""Windows that lie farther apart are of two incidents. Outlets date one attack up to a few days apart (the night, the day of
+the announcement, the day of the report); ten days leaves room for a misread "last week", no more."""
+
+CERTAIN_PRECISION = 4
+"""A country counts as certain where a place down to a first-level division was recognised in it."""
+
+
+class Weights:
+    """The weights of ``weights.toml``: bits by comparison and level, and the model's own constants."""
+
+    __slots__ = ("bits", "joining_bits", "prior_bits", "temper")
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        model = table["model"]
+        self.prior_bits = float(model["prior_bits"])
+        self.temper = float(model["temper"])
+        self.joining_bits = float(model["joining_bits"])
+        self.bits: dict[str, dict[str, float]] = {}
+        for rule in COMPARISONS:
+            levels = {level: float(row["bits"]) for level, row in table[rule.name].items()}
+            levels[MISSING] = 0.0
+            self.bits[rule.name] = levels
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The weights that the package ships, read once."""
+    text = resources.files(__package__).joinpath("weights.toml").read_text(encoding="utf-8")
+    return Weights(tomllib.loads(text))
+
+
+def forbidden(left: Features, right: Features) -> str | None:
+    """Why two candidates must stay apart, None when they may be joined."""
+    if left.article == right.article:
+        return "one article tells them apart"
+    if left.start and right.start:
+        gap = max(left.start, right.start) - min(left.end, right.end)
+        if gap > TOLERANCE_DAYS:
+            return f"their dates are {gap} days apart"
+    a, b = left.place, right.place
+    if (
+        a is not None
+        and b is not None
+        and a.country
+        and b.country
+        and a.country != b.country
+        and a.precision <= CERTAIN_PRECISION
+        and b.precision <= CERTAIN_PRECISION
+    ):
+        return f"{a.country} and {b.country} are different countries"
+    return None
+
+
+class Scorer:
+    """Scores pairs of one corpus with one set of weights."""
+
+    __slots__ = ("_bits", "_prior", "corpus", "weights")
+
+    def __init__(self, corpus: Corpus, weights: Weights | None = None) -> None:
+        self.weights = weights or shipped_weights()
+        self.corpus = corpus
+        self._prior = self.weights.prior_bits
+        table = self.weights.bits
+        self._bits = tuple(table[rule.name] for rule in COMPARISONS)
+
+    def bits(self, left: Features, right: Features) -> float:
+        """The log-odds, in bits, that two candidates tell of one incident; :data:`FORBIDDEN` if they must not.
+
+        The comparisons are written out, the cheapest first, rather than looped over: this runs a million times.
+        """
+        if left.article == right.article:
+            return FORBIDDEN
+        if left.start and right.start and max(left.start, right.start) - min(left.end, right.end) > TOLERANCE_DAYS:
+            return FORBIDDEN
+        corpus = self.corpus
+        date, place, killed, publication, event_type, victims, injured, words, title, wording, perps, targets = self._bits
+        where = compare_places(left, right, corpus)
+        if where == "other_country" and forbidden(left, right):
+            return FORBIDDEN
+        total = self._prior + place[where] + date[compare_dates(left, right)] + killed[compare_killed(left, right)]
+        total += publication[compare_publication(left, right)]
+        if total < LEAST_BITS:
+            return LEAST_BITS
+        total += event_type[compare_event_types(left, right)]
+        total += words[compare_words(left, right, corpus)]
+        if left.kinds and right.kinds:
+            total += victims[compare_victims(left, right)]
+        if left.injured and right.injured:
+            total += injured[compare_injured(left, right)]
+        if left.main and right.main:
+            total += title[compare_titles(left, right)] + wording[compare_wording(left, right)]
+        if left.actors and right.actors:
+            total += perps[compare_perpetrators(left, right)]
+        if left.targets and right.targets:
+            total += targets[compare_targets(left, right)]
+        total *= self.weights.temper
+        return LEAST_BITS if total < LEAST_BITS else MOST_BITS if total > MOST_BITS else total
+
+    def pair(self, left: Features, right: Features) -> Pair:
+        """The same sum, with every comparison's level, weight and note."""
+        comparisons = [Comparison(name="prior", level="prior", bits=round(self._prior, 2), note="before any evidence")]
+        for rule, table in zip(COMPARISONS, self._bits, strict=True):
+            level = rule.level(left, right, self.corpus)
+            note = "" if level == MISSING else rule.note(left, right, self.corpus)
+            comparisons.append(Comparison(name=rule.name, level=level, bits=table[level], note=note))
+        total = sum(c.bits for c in comparisons) * self.weights.temper
+        return Pair(
+            left=left.candidate.id,
+            right=right.candidate.id,
+            bits=round(min(MOST_BITS, max(LEAST_BITS, total)), 3),
+            comparisons=tuple(comparisons),
+            forbidden=forbidden(left, right),
+        )
+
+
+def probability(bits: float) -> float:
+    """Log-odds in bits to a probability."""
+    return 1.0 / (1.0 + 2.0 ** -max(-60.0, min(60.0, bits)))
+
+
+def compare(left: Candidate, right: Candidate) -> Pair:
+    """Hold two candidates against one another, and say what speaks for and against their being one incident.
+
+    Words are weighed by the two candidates alone; inside a run the whole run's words count.
+
+    Returns:
+        The pair, its comparisons in bits and, if they must stay apart, the reason in ``forbidden``.
+    """
+    corpus = Corpus([left, right])
+    return Scorer(corpus).pair(corpus.features[0], corpus.features[1])
