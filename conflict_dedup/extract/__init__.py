@@ -1,1 +1,24 @@
-"""…"""
+"""Text to candidates: sentences, quantities, dates, places; which figure counts what; which figures are one incident."""
+
+from __future__ import annotations
+
+from conflict_dedup.extract import places, quantities
+from conflict_dedup.extract.assemble import bare_candidate, candidates
+from conflict_dedup.extract.decide import Decider, walk, weights
+from conflict_dedup.extract.prepare import prepare
+from conflict_dedup.extract.segment import group, tell
+from conflict_dedup.model import Article, Candidate
+
+__all__ = ["extract"]
+
+
+def extract(article: Article) -> list[Candidate]:
+    """The incidents that one article tells of, each with its figures; [] for an article that tells of none."""
+    doc = prepare(article)
+    decisions = walk(doc, quantities.find(doc), Decider(weights("figures")))
+    geography = places.find(doc)
+    told = tell(doc, decisions, geography)
+    if not told:
+        bare = bare_candidate(doc, geography)
+        return [bare] if bare else []
+    return candidates(doc, geography, told, group(doc, told, weights("links")))

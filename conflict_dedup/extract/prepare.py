@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from conflict_dedup.extract import dates
 from conflict_dedup.extract.document import Document, document
-from conflict_dedup.lexicon.language import language
+from conflict_dedup.lexicon.detect import detect
+from conflict_dedup.lexicon.language import LANGUAGES, language
 from conflict_dedup.model import Article
 
 
 def prepare(article: Article) -> Document:
-    """Tokenises, tags and dates an article in its language."""
-    doc = document(article, language(article.lang or "en"))
+    """Tokenises, tags and dates an article in its language (its own ``lang`` where that has a file, else the detected one)."""
+    stated = (article.lang or "").lower()[:2]
+    code = stated if stated in LANGUAGES else detect(f"{article.title} {article.text}")
+    doc = document(article, language(code))
     found = dates.find(doc)
     doc.cache["dates"] = found
     doc.cache["dated"] = frozenset(k for w in found if w.anchor == "absolute" for k in range(w.start, w.end))

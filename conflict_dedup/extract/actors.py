@@ -1,0 +1,99 @@
+"""Who did it, to whom, and who claimed it; and what kind of event it was."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from conflict_dedup.extract.document import Document
+from conflict_dedup.extract.segment import Told
+from conflict_dedup.lexicon.groups import named_groups
+from conflict_dedup.model import EVENT_TYPES, Actors, EventType
+
+SPECIFIC: dict[str, float] = {
+    "bombing": 1.5,
+    "air_strike": 1.7,
+    "shelling": 1.5,
+    "battle": 1.0,
+    "massacre": 1.2,
+    "hostage_taking": 0.9,
+    "armed_attack": 0.8,
+}
+"""How much one word for each type counts: "attack" is said of every type, "air strike" of one."""
+
+GENERIC = ("militants", "gunmen", "gangs", "militia", "army", "police")
+TARGET = {
+    "soldiers": "army",
+    "police": "police",
+    "civilians": "civilians",
+    "children": "civilians",
+    "women": "civilians",
+    "journalists": "journalists",
+    "aid_workers": "aid workers",
+    "militants": "militants",
+}
+ACT_REACH = 6
+
+
+def event_type(doc: Document, sentences: list[int], *, lead: bool) -> EventType:
+    """The type that most words of the incident's sentences speak for; the title and the lead count for the main one."""
+    votes: Counter[str] = Counter()
+    for rank, number in enumerate(sentences):
+        s = doc.sentences[number]
+        factor = 2.0 if lead and number <= 1 else 1.0 if rank < 4 else 0.5
+        for kind, weight in SPECIFIC.items():
+            found = doc.at.get(f"event.{kind}")
+            if found:
+                count = sum(1 for k in range(s.start, s.end) if k in found)
+                if count:
+                    votes[kind] += factor * weight * min(count, 3)  # type: ignore[assignment]
+    if not votes:
+        return "other"
+    best = max(EVENT_TYPES, key=lambda e: votes.get(e, 0))
+    return best
+
+
+def actors(doc: Document, sentences: list[int], told: list[Told]) -> Actors:
+    """Perpetrators, targets and claimants in the incident's sentences, each in order of appearance."""
+    perpetrators: list[str] = []
+    claimed: list[str] = []
+    names = named_groups(doc.low, doc.words)
+    by = doc.language.sets["by"]
+    for number in sentences:
+        s = doc.sentences[number]
+        claim = doc.within("actor.claim", s.start, s.end)
+        for start, end, name in names:
+            if not s.start <= start < s.end:
+                continue
+            if claim:
+                claimed.append(name)
+            elif start and doc.low[start - 1] in by or acts(doc, end, s.end):
+                perpetrators.append(name)
+        for kind in GENERIC:
+            for m in doc.within(f"actor.{kind}", s.start, s.end):
+                agent = m.start > 0 and doc.low[m.start - 1] in by
+                if agent or acts(doc, m.end, s.end):
+                    perpetrators.append(kind)
+    targets = [TARGET[t.decision.quantity.category] for t in told if t.decision.quantity.category in TARGET]
+    return Actors(_unique(perpetrators), _unique(targets), _unique(claimed))
+
+
+def acts(doc: Document, start: int, end: int) -> bool:
+    """Whether a verb of attack or an active verb of killing follows within a few tokens."""
+    for k in range(start, min(end, start + ACT_REACH)):
+        token = doc.low[k]
+        if token in doc.language.sets["aux"] and token not in ("have", "has", "had", "ont", "a", "han", "ha"):
+            return False
+        if not token[0].isalnum():
+            return False
+        for group in ("killed", "injured", "abducted"):
+            mark = doc.at.get(group, {}).get(k)
+            if mark and mark.tag.sign in ("act", "amb"):
+                return True
+        mark = doc.at.get("event.armed_attack", {}).get(k)
+        if mark and token.endswith(("ed", "ing", "an", "é", "ent", "ron", "ó", "aram")):
+            return True
+    return False
+
+
+def _unique(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
