@@ -81,11 +81,24 @@ def refuse_binary(head: bytes, *, path: str) -> None:
         raise UnreadableInput("is a binary file", hint="only text is read: save it as UTF-8 text", path=path)
 
 
+MAX_ACCENTED_SHARE = 0.2
+"""Of the bytes of a text in Latin script, at most so many stand outside ASCII (French: 4 %, Vietnamese: 20 %)."""
+
+
 def detect_encoding(sample: bytes) -> str | None:
-    """The likeliest encoding of bytes that are not UTF-8; None when they look like no text."""
+    """The likeliest encoding of bytes that are not UTF-8; None when they look like no text.
+
+    Mostly ASCII is Windows-1252, as browsers take it (WHATWG Encoding Standard): statistics call a
+    short French text Central European. Only what has many other bytes, as Cyrillic or Chinese has, is left to them.
+    """
+    sample = sample[:_SAMPLE_BYTES]
+    if sum(byte >= 0x80 for byte in sample) <= MAX_ACCENTED_SHARE * len(sample):
+        with contextlib.suppress(UnicodeDecodeError):
+            sample.decode("cp1252")
+            return "cp1252"
     from charset_normalizer import from_bytes  # noqa: PLC0415 - 15 ms, for files that are not UTF-8
 
-    best = from_bytes(sample[:_SAMPLE_BYTES]).best()
+    best = from_bytes(sample).best()
     return best.encoding if best is not None else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 
 import msgspec
@@ -19,13 +20,13 @@ def read_json_lines(source: Source, on_problem: OnProblem) -> Iterator[Draft]:
     fast = msgspec.json.Decoder()
     empty = True
     for line, raw in source.lines():
-        if not raw.strip():
+        if not raw.removeprefix(codecs.BOM_UTF8).strip():
             continue
         empty = False
         try:
             try:
                 record = fast.decode(raw)
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, UnicodeDecodeError):
                 record = decode_json(decoder(raw, line), path=source.name, line=line)
             if not isinstance(record, dict):
                 raise UnreadableInput("is no JSON object", hint="one {…} a line is read", path=source.name, line=line)

@@ -36,7 +36,7 @@ def kind_of(line: bytes) -> str:
     """What a line of JSONL holds: "candidate", "incident", "article" for any other object, "" for what is no object."""
     try:
         schema = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"), type=_Tagged).schema
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return ""
     return next((kind for kind in ("candidate", "incident") if schema.startswith(f"conflict-dedup/{kind}/")), "article")
 
