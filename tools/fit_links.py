@@ -18,7 +18,7 @@ from fit_extraction import WEIGHTS, articles, label
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from conflict_dedup.extract import places, quantities
+from conflict_dedup.extract import quantities
 from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.segment import group, pair_features, tell
@@ -76,7 +76,7 @@ def main():
                 found = quantities.find(doc)
                 labels, behind, _ = label(doc, found, claims)
                 decisions = [Decision(q, e, -1, 1.0) for q, e in zip(found, labels)]
-                told = tell(doc, decisions, places.find(doc))
+                told = tell(doc, decisions, doc.cache["geography"])
                 gold = [c["incident"] for c in behind if c]
                 rows = []
                 for j in range(len(told)):

@@ -16,7 +16,8 @@ def extract(article: Article) -> list[Candidate]:
     """The incidents that one article tells of, each with its figures; [] for an article that tells of none."""
     doc = prepare(article)
     decisions = walk(doc, quantities.find(doc), Decider(weights("figures")))
-    geography = places.find(doc)
+    geography = doc.cache["geography"]
+    assert isinstance(geography, places.Geography)
     told = tell(doc, decisions, geography)
     if not told:
         bare = bare_candidate(doc, geography)

@@ -17,6 +17,7 @@ from conflict_dedup.model import Floating, Precision, Window
 ISO = re.compile(r"^(\d{4})$")
 DAY_NUMBER = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|º|°)?$")
 YEARS = range(1900, 2100)
+WEEKEND = frozenset((5, 6))
 REPORTING_REACH = 4
 """A reporting verb at most so many tokens before a date makes it the day of speaking."""
 
@@ -38,7 +39,15 @@ class When:
     weekday: int | None = None
     reporting: bool = False
     since: bool = False
+    weekend: bool = False
     partial: tuple[int, int] | None = None  # month and day (0: none) without a year
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """The days of the week that it can be: one, Saturday and Sunday for a weekend, none told."""
+        if self.weekday is not None:
+            return frozenset((self.weekday,))
+        return WEEKEND if self.weekend else frozenset()
 
     @property
     def span_kind(self) -> str:
@@ -363,11 +372,11 @@ def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | Non
             w.partial = (tag.value, tag.last)
         return w
     w = When(i, mark.end, kind_of(tag.last - tag.value), tag.sign, first=tag.value, last=tag.last)
-    if published is not None and tag.sign == "article" and (tag.last - tag.value) in (3, 7) and tag.last == 0 and "week" in doc.surface(i, mark.end).lower() or ("fin de sem" in doc.surface(i, mark.end).lower() or "fim de semana" in doc.surface(i, mark.end).lower()):
-        if published is not None and tag.sign == "article":
+    phrase = " ".join(doc.low[i : mark.end])
+    if tag.sign == "article" and any(word in phrase for word in ("weekend", "week - end", "fin de sem", "fim de sem", "finde")):
+        w.weekend = True
+        if published is not None:
             saturday = published - dt.timedelta(days=(published.weekday() - 5) % 7)
-            if "week" in doc.surface(i, mark.end).lower() and "weekend" not in doc.surface(i, mark.end).lower():
-                return relative(w, published)
             w.window = window(saturday, min(published, saturday + dt.timedelta(days=1)))
             w.kind = kind_of(w.window.days)
             return w

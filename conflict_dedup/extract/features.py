@@ -92,6 +92,46 @@ def is_age(doc: Document, q: Quantity) -> bool:
     return False
 
 
+def token_class(doc: Document, k: int) -> str:
+    """What a token is, coarsely and in any language: its closed class, the lexicon's group, or its look."""
+    if not 0 <= k < len(doc.low):
+        return "^"
+    token = doc.low[k]
+    if not token[0].isalnum():
+        return token if token in PLAIN_MARKS else "mark"
+    sets = doc.language.sets
+    for name in CLOSED:
+        if token in sets[name]:
+            return name
+    if token[0].isdigit():
+        return "num"
+    at = doc.at
+    for group in EFFECT_GROUPS:
+        mark = at.get(group, EMPTY).get(k)
+        if mark:
+            return f"{group[0]}.{mark.tag.sign}"
+    if token in doc.language.numbers:
+        return "num"
+    if k in at.get("det", EMPTY):
+        return "det"
+    for group in ("people", "person"):
+        if k in at.get(group, EMPTY):
+            return "people"
+    mark = at.get("unit", EMPTY).get(k)
+    if mark:
+        return mark.tag.sign
+    for name in SIGN_CLASSES:
+        if k in at.get(name, EMPTY):
+            return name[5:]
+    return "Cap" if doc.words[k][0].isupper() else "w"
+
+
+PLAIN_MARKS = frozenset(",.;:()-'\"")
+CLOSED = ("aux", "relative", "conjunction", "by", "preposition", "possessive", "breaker")
+EMPTY: dict[int, Mark] = {}
+SIGN_CLASSES = ("sign.released", "sign.attribution_verb", "sign.superseded", "sign.toll_verb", "sign.subset", "sign.cumulative")
+
+
 class Surroundings:
     """What is counted once for an article or a sentence, for the features of all its quantities."""
 
@@ -108,6 +148,20 @@ class Surroundings:
         for group in SIGNS:
             for m in doc.marks.get(group, ()):
                 self.signs.setdefault(doc.sentence_of[m.start], {}).setdefault(group, []).append(m)
+        self.level: dict[int, int] = {}
+        geography = doc.cache.get("geography")
+        if geography is not None:
+            for m in geography.mentions:  # type: ignore[attr-defined]
+                if not m.demonym:
+                    number = doc.sentence_of[m.start]
+                    level = m.level if m.context in ("in", "near", "kind", "start") else min(m.level, 1)
+                    self.level[number] = max(self.level.get(number, -1), level)
+        self.events: dict[int, int] = {}
+        for group, marks in doc.marks.items():
+            if group.startswith("event."):
+                for mark in marks:
+                    number = doc.sentence_of[mark.start]
+                    self.events[number] = self.events.get(number, 0) + 1
         self.when: dict[int, list[str]] = {}
         dates = doc.cache.get("dates", ())
         assert isinstance(dates, (tuple, list))
@@ -177,7 +231,7 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
     toll = "toll" if any("toll" in t.roles for t in here) else ""
     signs = around.signs.get(number, {})
     for effect in EFFECT_GROUPS:
-        f = [f"ctx|{effect}", f"ctx|{kind}", f"ctx|shape|{q.shape}", f"ctx|{effect}|{kind}"]
+        f = [f"ctx|{effect}|b|{token_class(doc, q.start - 1)}", f"ctx|{effect}|a|{token_class(doc, q.end)}", f"ctx|{effect}", f"ctx|{kind}", f"ctx|shape|{q.shape}", f"ctx|{effect}|{kind}"]
         if effect == history.last:
             f.append(f"ctx|last|{min(history.distance, 4)}")
             f.append(f"ctx|last|{kind}|{min(history.distance, 2)}")
@@ -225,7 +279,12 @@ def none_features(around: Surroundings, q: Quantity, kind: str, number: int, his
     doc = around.doc
     low = doc.low
     code = doc.language.code
-    f = ["none", f"none|kind|{kind}", f"none|shape|{q.shape}", f"none|{kind}|{q.shape}", f"none|size|{size(q.value)}", f"none|trig|{any_trigger}", f"none|peace|{around.peace}"]
+    a1, a2, b1, b2 = (token_class(doc, k) for k in (q.end, q.end + 1, q.start - 1, q.start - 2))
+    place = around.level.get(number, -1)
+    events = around.events.get(number, 0)
+    f = ["none", f"none|a|{a1}", f"none|a|{a1}|{a2}", f"none|b|{b1}", f"none|b|{b2}|{b1}", f"none|ab|{b1}|{a1}", f"none|{kind}|a|{a1}", f"none|{kind}|b|{b1}"]
+    f += [f"none|place|{place}", f"none|ev|{min(events, 3)}|{any_trigger}", f"none|place|{place}|{min(events, 2)}"]
+    f += [f"none|para|{min(doc.sentences[number].paragraph, 6)}", f"none|kind|{kind}", f"none|shape|{q.shape}", f"none|{kind}|{q.shape}", f"none|size|{size(q.value)}", f"none|trig|{any_trigger}", f"none|peace|{around.peace}"]
     f.append(f"none|peace|{around.peace}|{any_trigger}")
     f.append(f"none|style|{q.style}|{kind}")
     f.append(f"none|bound|{q.bound}")
@@ -246,6 +305,8 @@ def none_features(around: Surroundings, q: Quantity, kind: str, number: int, his
     if "sign.cumulative" in signs:
         f.append(f"none|cum|{size(q.value)}")
         f.append(f"none|cum|style|{q.bound}")
+        f.append(f"none|cum|place|{place}")
+        f.append(f"none|cum|ev|{min(events, 2)}|{size(q.value)}")
         for m in signs["sign.cumulative"]:
             f.append(f"none|cum|{code}|{' '.join(low[m.start:m.end])}")
     dates = around.when.get(number, [])
@@ -311,6 +372,8 @@ def trigger_features(
     if gap and gap <= 5:
         f.append(f"{base}|only|{'.'.join(between)}")
     others = [o for o in around.quantities if start <= o.start < end and o.kind in ("person", "bare", "one", "unknown")]
+    f.append(f"{base}|q|{token_class(doc, q.start - 1)}|{token_class(doc, q.end)}")
+    f.append(f"{base}|t|{token_class(doc, t.start - 1)}|{token_class(doc, t.end)}")
     f.append(f"{base}|quant|{count_bucket(len(others))}")
     rivals = [o for o in here if o.start >= start and o.end <= end and o.effect != t.effect]
     same = [o for o in here if o.start >= start and o.end <= end and o.effect == t.effect]
@@ -322,6 +385,7 @@ def trigger_features(
         f.append(f"R|{roles}|shape|{q.shape}")
         if t.start > 0 and low[t.start - 1] in doc.language.sets["aux"]:
             f.append(f"R|{roles}|aux")
+            f.append(f"aux|{code}|{low[t.start - 2] if t.start > 1 and low[t.start - 2] in doc.language.sets['aux'] else ''} {low[t.start - 1]}")
         if t.end < len(low):
             after = "by" if low[t.end] in doc.language.sets["by"] else "prep" if low[t.end] in doc.language.sets["preposition"] else "det" if t.end in doc.at.get("det", {}) else "num" if low[t.end][0].isdigit() else "x"
             f.append(f"R|{roles}|then|{after}")

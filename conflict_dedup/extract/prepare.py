@@ -1,8 +1,8 @@
-"""From an article to a document ready for the decisions: its language, its tokens, its dates."""
+"""From an article to a document ready for the decisions: its language, its tokens, its dates, its places."""
 
 from __future__ import annotations
 
-from conflict_dedup.extract import dates
+from conflict_dedup.extract import dates, places
 from conflict_dedup.extract.document import Document, document
 from conflict_dedup.lexicon.detect import detect
 from conflict_dedup.lexicon.language import LANGUAGES, language
@@ -10,11 +10,12 @@ from conflict_dedup.model import Article
 
 
 def prepare(article: Article) -> Document:
-    """Tokenises, tags and dates an article in its language (its own ``lang`` where that has a file, else the detected one)."""
+    """Tokenises, tags, dates and places an article in its language (its own ``lang`` where that has a file, else the detected one)."""
     stated = (article.lang or "").lower()[:2]
     code = stated if stated in LANGUAGES else detect(f"{article.title} {article.text}")
     doc = document(article, language(code))
     found = dates.find(doc)
     doc.cache["dates"] = found
     doc.cache["dated"] = frozenset(k for w in found if w.anchor == "absolute" for k in range(w.start, w.end))
+    doc.cache["geography"] = places.find(doc)
     return doc

@@ -142,7 +142,8 @@ def is_dateline(doc: Document, m: Mention) -> bool:
     window = doc.low[m.end : m.end + 14]
     written = doc.words[m.start]
     tail = "-" in window or "(" in window[:6]
-    return tail and (written.isupper() or doc.begin[m.start] == doc.text_offset) and doc.begin[m.start] <= doc.text_offset + 30
+    capitals = written.isupper() and len(written) > 3 and not doc.upper
+    return (capitals or (tail and doc.begin[m.start] == doc.text_offset)) and doc.begin[m.start] <= doc.text_offset + 30
 
 
 def age_bucket(days: int | None) -> str:
@@ -168,8 +169,8 @@ def date_relation(a: When | None, b: When | None) -> str:
         gap = max((a.window.start - b.window.end).days, (b.window.start - a.window.end).days)
         return "day" if gap <= 1 else "days" if gap <= 6 else "weeks" if gap <= 45 else "years"
     if a.anchor == b.anchor == "article":
-        if a.weekday is not None and b.weekday is not None:
-            return "same" if a.weekday == b.weekday else "days"
+        if a.weekdays and b.weekdays:
+            return "same" if a.weekdays & b.weekdays else "days"
         return "within" if a.first <= b.last and b.first <= a.last else "weeks"
     if "event" in (a.anchor, b.anchor):
         e = a if a.anchor == "event" else b
