@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from conflict_dedup.lexicon.language import LANGUAGES, language, phrases
+from conflict_dedup.lexicon.language import LANGUAGES, function_words
 
 SAMPLE = 250
 """Tokens looked at."""
@@ -20,8 +20,8 @@ SWITCH = 1.15
 def _votes() -> dict[str, tuple[str, ...]]:
     votes: dict[str, list[str]] = {}
     for code in LANGUAGES:
-        for word in phrases(language(code).source["language"]["function_words"]):
-            votes.setdefault(word.strip(), []).append(code)
+        for word in function_words(code):
+            votes.setdefault(word, []).append(code)
     return {w: tuple(c) for w, c in votes.items()}
 
 

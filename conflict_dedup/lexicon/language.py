@@ -17,7 +17,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-LANGUAGES = ("en", "fr", "es", "pt")
+LANGUAGES = ("en", "fr", "es")
 """The languages that have a file, the default first."""
 
 TOKEN = re.compile(
@@ -174,9 +174,18 @@ def phrases(text: str) -> list[str]:
     return [p for p in (part.strip() for part in re.split(r",(?!\d)|\n", text)) if p]
 
 
+def _text(code: str) -> str:
+    return resources.files(__package__).joinpath("lang", f"{code}.toml").read_text(encoding="utf-8")
+
+
+def function_words(code: str) -> tuple[str, ...]:
+    """The words that tell a language: its file's first table alone is parsed, since every run needs those of all languages."""
+    head = _text(code).split("\n[number]", 1)[0]
+    return tuple(phrases(tomllib.loads(head)["language"]["function_words"]))
+
+
 @lru_cache(maxsize=None)
 def language(code: str) -> Language:
     """The language of an ISO 639-1 code, English for one that has no file."""
     known = code if code in LANGUAGES else LANGUAGES[0]
-    text = resources.files(__package__).joinpath("lang", f"{known}.toml").read_text(encoding="utf-8")
-    return Language(tomllib.loads(text))
+    return Language(tomllib.loads(_text(known)))
