@@ -1,8 +1,9 @@
 """Made-up candidates for timing the matching: as many as asked for, spread over places and days as news is.
 
 Incidents fall on places by Zipf's law (a capital and a few fronts have most), over two years for each ten thousand
-candidates at most, and are told by one to thirty articles, most by one or two. Tolls are mostly small. One article in eight has no
-date; one candidate in four names the country alone, one in eight a wide window. The same seed gives the same candidates.
+candidates at most, and are told by one to thirty articles, most by one or two. Tolls are mostly small. One article in
+eight has no date; one candidate in four names the country alone, one in eight a wide window. The same seed gives the
+same candidates.
 """
 
 from __future__ import annotations
@@ -13,9 +14,31 @@ from collections.abc import Iterator
 
 from conflict_dedup.model import Actors, Candidate, EventType, Figure, Floating, Place, Report, Window
 
-COUNTRIES = "ML BF NE NG SO KE ET SD SS CD CF CM TD MZ SY IQ YE AF PK IN MM PH CO MX UA LY EG TR IL LB".split()  # noqa: SIM905
+COUNTRY_CODES = "ML BF NE NG SO KE ET SD SS CD CF CM TD MZ SY IQ YE AF PK IN MM PH CO MX UA LY EG TR IL LB"
+COUNTRIES = COUNTRY_CODES.split()
 TYPES: tuple[EventType, ...] = ("armed_attack", "bombing", "air_strike", "shelling", "battle", "massacre")
-SYLLABLES = "ka bo li ra me ti so ne gu da fa ko ri la ma to be si du na".split()  # noqa: SIM905
+SYLLABLES = (
+    "ka",
+    "bo",
+    "li",
+    "ra",
+    "me",
+    "ti",
+    "so",
+    "ne",
+    "gu",
+    "da",
+    "fa",
+    "ko",
+    "ri",
+    "la",
+    "ma",
+    "to",
+    "be",
+    "si",
+    "du",
+    "na",
+)
 FIRST_DAY = dt.date(2018, 1, 1)
 PLACES_PER_COUNTRY = 150
 WORDS = 40_000
@@ -44,12 +67,12 @@ def make_candidates(count: int, seed: int = 1) -> list[Candidate]:
             if len(out) == count:
                 break
             serial += 1
-            out.append(_told(rng, serial, place, day, toll, kind, words))
+            out.append(_told(rng, serial, place=place, day=day, toll=toll, kind=kind, words=words))
     return out
 
 
 def _told(
-    rng: random.Random, serial: int, place: Place, day: dt.date, toll: int, kind: EventType, words: list[str]
+    rng: random.Random, serial: int, *, place: Place, day: dt.date, toll: int, kind: EventType, words: list[str]
 ) -> Candidate:
     """One article's candidate of an incident."""
     article = f"a{serial:07d}"

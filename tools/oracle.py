@@ -41,16 +41,17 @@ SKETCH_SIZE = 64
 SHINGLE_WORDS = 4
 
 # Words too common to tell incidents apart; an extractor has lists by language.
-COMMON = frozenset(
-    """about after again against also although among another around attack attacked attacks because been before being
-    between both could days dead died during early else ever every from have having here into just killed killing kills
-    last least left like made many members more most much near news officials only other others over people police
-    president reported said saying says several since some still such than that their them then there these they
-    this those three through time told took under until very were what when where which while will with without would
-    year years wounded injured injuring wounding soldiers civilians government military army forces militants
-    dans avec pour plus morts tués leur sont après cette selon dont était entre depuis deux trois attaque aussi
-    según para como pero desde hasta sobre muertos entre personas este esta""".split()  # noqa: SIM905 (a list of words is read, not a list of literals)
-)
+COMMON_WORDS = """
+about after again against also although among another around attack attacked attacks because been before being
+between both could days dead died during early else ever every from have having here into just killed killing
+kills last least left like made many members more most much near news officials only other others over people
+police president reported said saying says several since some still such than that their them then there these
+they this those three through time told took under until very were what when where which while will with
+without would year years wounded injured injuring wounding soldiers civilians government military army forces
+militants dans avec pour plus morts tués leur sont après cette selon dont était entre depuis deux trois
+attaque aussi según para como pero desde hasta sobre muertos entre personas este esta
+"""
+COMMON = frozenset(COMMON_WORDS.split())
 
 
 def load(path: Path) -> list[dict[str, Any]]:

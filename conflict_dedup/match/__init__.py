@@ -20,8 +20,8 @@ __all__ = ["compare", "match"]
 def match(candidates: Iterable[Candidate], *, weights: Weights | None = None) -> list[Cluster]:
     """Group the candidates into incidents; the same whatever their order.
 
-    Reprints are marked, undated articles are placed by the dated ones, pairs that share a key are scored, and what agrees as a
-    whole is joined. Two candidates of one article are never joined.
+    Reprints are marked, undated articles are placed by the dated ones, pairs that share a key are scored, and what
+    agrees as a whole is joined. Two candidates of one article are never joined.
 
     Args:
         candidates: The candidates of all articles; ids tell them apart.
@@ -46,7 +46,10 @@ def match(candidates: Iterable[Candidate], *, weights: Weights | None = None) ->
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Pause the cycle collector: matching makes millions of small tuples and no cycles, and looking for some takes half its time."""
+    """Pause the cycle collector.
+
+    Matching makes millions of small tuples and no cycles, and looking for some takes half its time.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

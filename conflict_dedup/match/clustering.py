@@ -1,8 +1,8 @@
 """From scored pairs to clusters that hold together as a whole.
 
-Average linkage: the two clusters are joined whose members agree best on the average over *all* pairs between them, as long as
-that average speaks for it and no pair between them is forbidden. So one strong bridge does not chain two attacks on the
-same town: every member of one is held against every member of the other.
+Average linkage: the two clusters are joined whose members agree best on the average over *all* pairs between them, as
+long as that average speaks for it and no pair between them is forbidden. So one strong bridge does not chain two
+attacks on the same town: every member of one is held against every member of the other.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def cluster(
 
     Returns:
         The members of each cluster in the order of ``features``, and its confidence: the mean over its members of the
-        probability that the member belongs with the rest, for a candidate alone the probability that it belongs with none.
+        probability that the member belongs with the rest, for a candidate alone the probability that it belongs with
+        none.
     """
     known: dict[tuple[int, int], float] = {}
     parent = list(range(len(features)))
@@ -70,15 +71,22 @@ def cluster(
     components: dict[int, list[int]] = defaultdict(list)
     for i in range(len(features)):
         components[root(i)].append(i)
+    inside: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
+    for pair, bits in known.items():
+        if (r := root(pair[0])) == root(pair[1]):
+            inside[r][pair] = bits
     clusters: list[tuple[list[Features], float]] = []
-    for members in components.values():
+    for first, members in components.items():
         if len(members) == 1:
             i = members[0]
             clusters.append(([features[i]], 1.0 - probability(rejected.get(i, FORBIDDEN))))
             continue
-        table = _score_component(features, members, known, score)
-        for group in _agglomerate(members, table, joining_bits):
-            clusters.append(([features[i] for i in group], _confidence(group, members, table)))
+        table = _score_component(features, members, inside[first], score)
+        best = _best_partners(table)
+        clusters += [
+            ([features[i] for i in group], _confidence(group, table, best))
+            for group in _agglomerate(members, table, joining_bits)
+        ]
     clusters.sort(key=lambda c: c[0][0].index)
     return clusters
 
@@ -88,8 +96,7 @@ def _score_component(
 ) -> dict[tuple[int, int], float]:
     """The score of every pair of one component, or of the known ones where it is too large."""
     if len(members) > LARGEST_FULL_COMPONENT:
-        inside = set(members)
-        return {pair: bits for pair, bits in known.items() if pair[0] in inside and pair[1] in inside}
+        return known
     table: dict[tuple[int, int], float] = {}
     for n, a in enumerate(members):
         for b in members[n + 1 :]:
@@ -135,15 +142,24 @@ def _agglomerate(members: list[int], table: dict[tuple[int, int], float], joinin
     return sorted(groups.values())
 
 
-def _confidence(group: list[int], members: list[int], table: dict[tuple[int, int], float]) -> float:
+def _best_partners(table: dict[tuple[int, int], float]) -> dict[int, float]:
+    """The best score that each candidate has with any other."""
+    best: dict[int, float] = {}
+    for pair, bits in table.items():
+        for i in pair:
+            if bits > best.get(i, FORBIDDEN):
+                best[i] = bits
+    return best
+
+
+def _confidence(group: list[int], table: dict[tuple[int, int], float], best: dict[int, float]) -> float:
     """The mean over the members of the probability that each belongs where it is."""
-    inside = set(group)
-    total = 0.0
-    for i in group:
-        if len(group) == 1:
-            best = max((table.get((min(i, j), max(i, j)), UNSCORED_BITS) for j in members if j != i), default=FORBIDDEN)
-            total += 1.0 - probability(best)
-            continue
-        bits = [table.get((min(i, j), max(i, j)), UNSCORED_BITS) for j in inside if j != i]
-        total += probability(sum(bits) / len(bits))
-    return total / len(group)
+    if len(group) == 1:
+        return 1.0 - probability(best.get(group[0], FORBIDDEN))
+    sums = dict.fromkeys(group, 0.0)
+    for n, a in enumerate(group):
+        for b in group[n + 1 :]:
+            bits = table.get((a, b), UNSCORED_BITS)
+            sums[a] += bits
+            sums[b] += bits
+    return sum(probability(total / (len(group) - 1)) for total in sums.values()) / len(group)

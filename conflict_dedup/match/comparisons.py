@@ -1,9 +1,9 @@
 """What two candidates are compared by. Each comparison names a level, and the level has a weight in ``weights.toml``.
 
-A comparison is one function of two candidates' features: it returns the name of a level, or :data:`MISSING` when there is
-nothing to compare, which is evidence neither way. Its docstring is what a user reads as the explanation. A second, slower
-function words the note that ``compare`` shows. All are listed in :data:`COMPARISONS`; to add one, write the function, list it there, and
-run ``tools/fit_matching.py``.
+A comparison is one function of two candidates' features: it returns the name of a level, or :data:`MISSING` when
+there is nothing to compare, which is evidence neither way. Its docstring is what a user reads as the explanation. A
+second, slower function words the note that ``compare`` shows. All are listed in :data:`COMPARISONS`; to add one,
+write the function, list it there, and run ``tools/fit_matching.py``.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ Explain: TypeAlias = Callable[[Features, Features, "Corpus | None"], str]
 
 
 class Rule(NamedTuple):
-    """One comparison: its name in ``weights.toml``, the function that finds the level, and the one that words the note."""
+    """One comparison: its name in ``weights.toml``, what finds the level, and what words the note."""
 
     name: str
     level: Compare
@@ -91,7 +91,7 @@ def place_level(a: PlaceFeatures, b: PlaceFeatures) -> str:
     """The level of two places; see :func:`compare_places`."""
     if a.country and b.country and a.country != b.country:
         return "other_country"
-    if a.precision == COUNTRY_PRECISION or b.precision == COUNTRY_PRECISION or not a.joined or not b.joined:
+    if COUNTRY_PRECISION in (a.precision, b.precision) or not a.joined or not b.joined:
         return MISSING
     distance = distance_km(a, b)
     if a.joined == b.joined:
@@ -148,12 +148,13 @@ def compare_killed(left: Features, right: Features, corpus: Corpus | None = None
     """How many died: 71 and 71 is telling, 2 and 2 is chance; "more than 40" allows 53; a toll may rise over days.
 
     An equal toll counts by its size and by whether it is round. A number that both print, but not as the toll of both
-    (an earlier toll, a part), is the next best. Otherwise the ratio of the tolls decides, and whether the later report has the higher.
+    (an earlier toll, a part), is the next best. Otherwise the ratio of the tolls decides, and whether the later
+    report has the higher.
     """
     if not left.numbers or not right.numbers:
         return MISSING
     a, b = left.toll, right.toll
-    if a == b or left.toll_low == b or right.toll_low == a:
+    if b in (a, left.toll_low) or right.toll_low == a:
         return _equal_level(b if left.toll_low == b else a)
     shared = left.numbers & right.numbers
     if shared and (largest := max(shared)) > 10:
@@ -272,7 +273,7 @@ def _contains(outer: PlaceFeatures, inner: PlaceFeatures) -> bool:
     """Whether a region or a district named by one is where the other's place lies."""
     if outer.precision < REGION_PRECISION:
         return False
-    if inner.admin1 and (outer.joined == inner.admin1 or outer.admin1 == inner.admin1):
+    if inner.admin1 and inner.admin1 in (outer.joined, outer.admin1):
         return True
     return any(token in inner.tokens for token in outer.tokens)
 
@@ -392,20 +393,20 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "date": (
         "same_day",
         "within_days",
+        "next_day",
         "within_month",
         "within_year",
-        "next_day",
         "three_days",
         "within_ten_days",
         "long_apart",
     ),
     "place": (
         "same_place",
-        "same_common",
-        "same_area",
         "same_spelling",
         "near",
+        "same_common",
         "contained",
+        "same_area",
         "around",
         "same_region",
         "apart",

@@ -1,8 +1,8 @@
 """Syndicated copies: one agency text printed by several outlets is one source.
 
-Articles are held against one another by their bottom-k sketches: the k smallest 64-bit hashes of their shingles. The share of
-the k smallest of both together that both have is an unbiased estimate of the share of common shingles (Broder 1997,
-"On the resemblance and containment of documents").
+Articles are held against one another by their bottom-k sketches: the k smallest 64-bit hashes of their shingles. The
+share of the k smallest of both together that both have is an unbiased estimate of the share of common shingles
+(Broder 1997, "On the resemblance and containment of documents").
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import msgspec
 from conflict_dedup.model import Candidate, Report
 
 COPY_RESEMBLANCE = 0.5
-"""From this resemblance on one article is a copy of the other. Outlets that each write up one press statement share quotations,
-which stays below it; a reprint with a new headline and a cut last paragraph stays above."""
+"""From this resemblance on one article is a copy of the other. Outlets that each write up one press statement share
+quotations, which stays below it; a reprint with a new headline and a cut last paragraph stays above."""
 
 KEY_HASHES = 8
 """Articles meet if they share one of so many smallest hashes. At a resemblance of one half 98 of 100 copies do."""

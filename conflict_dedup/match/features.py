@@ -12,14 +12,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from conflict_dedup.model import Candidate, Figure
+from conflict_dedup.lexicon.gazetteer import gazetteer
+from conflict_dedup.model import Candidate, Figure, Place
 
 NO_DAY = 0
 """Stands for an unknown day; real days are proleptic ordinals, all above 600,000."""
 
 BACKGROUND_CANDIDATES = 300
-"""The idf of a word is taken as if the run held so many candidates more, each with words of its own: in a run of two articles
-every word is rare, and that must not make every shared word telling."""
+"""The idf of a word is taken as if the run held so many candidates more, each with words of its own: in a run of two
+articles every word is rare, and that must not make every shared word telling."""
 
 MAX_IDF_BITS = 9.0
 """No single shared word weighs more: a misspelling that one agency reprints is rarer than it is telling."""
@@ -33,8 +34,8 @@ RAREST_WORDS = 6
 """Each candidate is looked up under at most so many of its rarest words."""
 
 SKETCH_HEAD = 16
-"""Two texts of which none of so many smallest hashes is common share too little to be looked at more closely: at a resemblance
-of 0.3 that happens to one pair in a hundred."""
+"""Two texts of which none of so many smallest hashes is common share too little to be looked at more closely: at a
+resemblance of 0.3 that happens to one pair in a hundred."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GENERIC = frozenset(
@@ -45,9 +46,10 @@ _MILITANTS = frozenset({"militants"})
 _CIVILIANS = frozenset({"civilians", "children", "women", "journalists", "aid_workers"})
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, without accents and marks: "Ménaka" and "menaka" are one."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in plain if not unicodedata.combining(c))
 
@@ -73,30 +75,28 @@ def skeleton(word: str) -> str:
     return "".join(kept[:5]) if len(kept) > 1 else word
 
 
+@lru_cache(maxsize=65536)
+def _countries_of(word: str) -> tuple[str, ...]:
+    """The countries that a folded word names or whose people it names."""
+    known = gazetteer()
+    return known.country_by_name(word) or known.country_by_demonym(word)
+
+
 class PlaceFeatures:
     """One place, shared by all candidates that state the same."""
 
     __slots__ = ("admin1", "common", "country", "index", "joined", "lat", "lon", "name", "precision", "tokens")
 
-    def __init__(
-        self,
-        index: int,
-        name: str,
-        admin1: str,
-        country: str,
-        lat: float | None,
-        lon: float | None,
-        precision: int,
-    ) -> None:
+    def __init__(self, index: int, place: Place) -> None:
         self.index = index
-        self.name = name
-        self.tokens = name_tokens(name)
+        self.name = place.name
+        self.tokens = name_tokens(place.name)
         self.joined = "".join(self.tokens)
-        self.admin1 = "".join(name_tokens(admin1)) if admin1 else ""
-        self.country = country
-        self.lat = lat
-        self.lon = lon
-        self.precision = precision
+        self.admin1 = "".join(name_tokens(place.admin1)) if place.admin1 else ""
+        self.country = place.country or ""
+        self.lat = place.lat
+        self.lon = place.lon
+        self.precision = place.precision
         self.common = False
 
 
@@ -104,6 +104,7 @@ class Features:
     """One candidate, ready to be compared. Days are ordinals, :data:`NO_DAY` when unknown."""
 
     __slots__ = (
+        "_countries",
         "actors",
         "article",
         "attackers",
@@ -149,10 +150,24 @@ class Features:
         self.targets = frozenset(map(fold, candidate.actors.targets))
         self.terms = frozenset(candidate.terms)
         self.title = frozenset(w for w in _LETTERS.findall(fold(candidate.report.title)) if len(w) > 3)
+        self._countries: frozenset[str] | None = None
         self.rarest: tuple[str, ...] = ()
         self.sketch = candidate.sketch
         self.sketch_head = frozenset(candidate.sketch[:SKETCH_HEAD])
         self._read_figures(candidate.figures)
+
+    @property
+    def countries_named(self) -> frozenset[str]:
+        """The countries that the headline or the words around the figures name, by name or demonym.
+
+        A place that was found by its own name may be a namesake in another country; a country that is named is not.
+        """
+        if self._countries is None:
+            named: set[str] = set()
+            for word in self.terms | self.title:
+                named.update(_countries_of(word))
+            self._countries = frozenset(named)
+        return self._countries
 
     def _read_figures(self, figures: Iterable[Figure]) -> None:
         """The numbers, the toll and the kinds of victims.
@@ -260,15 +275,7 @@ class Corpus:
         key = (place.name, place.admin1, place.country, place.lat, place.lon, place.precision)
         found = self.places.get(key)
         if found is None:
-            found = self.places[key] = PlaceFeatures(
-                len(self.places),
-                place.name,
-                place.admin1 or "",
-                place.country or "",
-                place.lat,
-                place.lon,
-                place.precision,
-            )
+            found = self.places[key] = PlaceFeatures(len(self.places), place)
         return found
 
     def _mark_common_places(self) -> None:

@@ -1,8 +1,8 @@
 """Undated articles: placed in time by the dated reports of what they tell.
 
 "Friday" in an article without a date may be any Friday. The incident that it is about is looked up among the dated
-candidates by place, figures and words, every one of which votes, as strongly as it matches, for its own day. If one day wins
-clearly, the article was published that long after it, and "a month ago" elsewhere in it becomes a window too.
+candidates by place, figures and words, every one of which votes, as strongly as it matches, for its own day. If one
+day wins clearly, the article was published that long after it, and "a month ago" elsewhere in it becomes a window too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ LEAST_VOTES = 0.5
 """The summed probability that the winning day needs."""
 
 LEAD = 2.0
-"""How many times the votes of the runner-up the winning day needs: two attacks on one town leave the article undated."""
+"""How many times the votes of the runner-up the winning day needs: two attacks on one town leave the article
+undated."""
 
 SAME_EVENT_DAYS = 3
 """Dated candidates at most so far apart vote for one day."""
@@ -30,7 +31,7 @@ SAME_EVENT_DAYS = 3
 LAG_DAYS = 6
 """An article that says nothing about when is taken to have come out within so many days of what it is about."""
 
-LARGEST_BLOCK = 100
+LARGEST_BLOCK = 40
 """A place, a number or a word that more dated candidates share does not find the one that is meant."""
 
 SKETCH_KEYS = 4
@@ -63,7 +64,8 @@ def resolve_floating(corpus: Corpus, scorer: Scorer) -> None:
     for f in undated:
         by_article[f.candidate.article].append(f)
     for article, told in by_article.items():
-        # What the article is about is told in most detail, so it places the article; a passing mention only if that fails.
+        # What the article is about is told in most detail, so it places the article; a passing mention only if that
+        # fails.
         for f in sorted(told, key=lambda f: (not f.main, f.index)):
             if not f.main and f.candidate.floating is None:
                 continue
@@ -171,6 +173,4 @@ def _window(first: int, last: int) -> Window:
     """An inferred window, its precision by its width (UCDP GED date_prec)."""
     days = last - first
     precision: Precision = 1 if days == 0 else 2 if days <= 6 else 3 if days <= 10 else 4 if days <= 31 else 5
-    return Window(
-        start=dt.date.fromordinal(first), end=dt.date.fromordinal(last), precision=precision, inferred=True
-    )
+    return Window(start=dt.date.fromordinal(first), end=dt.date.fromordinal(last), precision=precision, inferred=True)

@@ -1,9 +1,10 @@
 """How much the comparisons of a pair weigh together: Fellegi and Sunter's sum of log-likelihood ratios.
 
 A level's weight is log2(m/u): m the share of the pairs of one incident that show the level, u that of the pairs of two
-incidents which blocking brings together (Fellegi and Sunter 1969, "A theory for record linkage"). The prior is the log-odds that a blocked pair is of
-one incident. The comparisons are not independent as the theory has it (a shared number comes with shared words), so the
-sum says too much; ``temper`` shrinks it to the log-odds that held on held-out incidents.
+incidents which blocking brings together (Fellegi and Sunter 1969, "A theory for record linkage"). The prior is the
+log-odds that a blocked pair is of one incident. The comparisons are not independent as the theory has it (a shared
+number comes with shared words), so the sum says too much; ``temper`` shrinks it to the log-odds that held on held-out
+incidents.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from conflict_dedup.model import Candidate, Comparison, Pair
 if sys.version_info >= (3, 11):
     import tomllib
 else:
-    import tomli as tomllib
+    import tomli as tomllib  # type: ignore[import-not-found,unused-ignore]
 
 FORBIDDEN = float("-inf")
 """The score of a pair that must not be joined, whatever speaks for it."""
@@ -46,11 +47,8 @@ MOST_BITS = 14.0
 LEAST_BITS = -14.0
 
 TOLERANCE_DAYS = 10
-"""Windows that lie farther apart are of two incidents. Outlets date one attack up to a few days apart (the night, the day of
-the announcement, the day of the report); ten days leaves room for a misread "last week", no more."""
-
-CERTAIN_PRECISION = 4
-"""A country counts as certain where a place down to a first-level division was recognised in it."""
+"""Windows that lie farther apart are of two incidents. Outlets date one attack up to a few days apart (the night, the
+day of the announcement, the day of the report); ten days leaves room for a misread "last week", no more."""
 
 
 class Weights:
@@ -58,12 +56,14 @@ class Weights:
 
     __slots__ = ("bits", "joining_bits", "prior_bits", "temper")
 
+    bits: dict[str, dict[str, float]]
+
     def __init__(self, table: dict[str, Any]) -> None:
         model = table["model"]
         self.prior_bits = float(model["prior_bits"])
         self.temper = float(model["temper"])
         self.joining_bits = float(model["joining_bits"])
-        self.bits: dict[str, dict[str, float]] = {}
+        self.bits = {}
         for rule in COMPARISONS:
             levels = {level: float(row["bits"]) for level, row in table[rule.name].items()}
             levels[MISSING] = 0.0
@@ -86,16 +86,11 @@ def forbidden(left: Features, right: Features) -> str | None:
         if gap > TOLERANCE_DAYS:
             return f"their dates are {gap} days apart"
     a, b = left.place, right.place
-    if (
-        a is not None
-        and b is not None
-        and a.country
-        and b.country
-        and a.country != b.country
-        and a.precision <= CERTAIN_PRECISION
-        and b.precision <= CERTAIN_PRECISION
-    ):
-        return f"{a.country} and {b.country} are different countries"
+    if a is not None and b is not None and a.country and b.country and a.country != b.country:
+        ours, theirs = left.countries_named, right.countries_named
+        # Who names both countries tells of a border, and may have put the place on either side of it.
+        if a.country in ours and b.country in theirs and a.country not in theirs and b.country not in ours:
+            return f"{a.country} and {b.country} are different countries"
     return None
 
 
@@ -121,11 +116,13 @@ class Scorer:
         if left.start and right.start and max(left.start, right.start) - min(left.end, right.end) > TOLERANCE_DAYS:
             return FORBIDDEN
         corpus = self.corpus
-        date, place, killed, publication, event_type, victims, injured, words, title, wording, perps, targets = self._bits
+        date, place, killed, publication, event_type, victims, injured, words, title, wording, actors, targets = (
+            self._bits
+        )
         where = compare_places(left, right, corpus)
         if where == "other_country" and forbidden(left, right):
             return FORBIDDEN
-        total = self._prior + place[where] + date[compare_dates(left, right)] + killed[compare_killed(left, right)]
+        total: float = self._prior + place[where] + date[compare_dates(left, right)] + killed[compare_killed(left, right)]
         total += publication[compare_publication(left, right)]
         if total < LEAST_BITS:
             return LEAST_BITS
@@ -138,11 +135,11 @@ class Scorer:
         if left.main and right.main:
             total += title[compare_titles(left, right)] + wording[compare_wording(left, right)]
         if left.actors and right.actors:
-            total += perps[compare_perpetrators(left, right)]
+            total += actors[compare_perpetrators(left, right)]
         if left.targets and right.targets:
             total += targets[compare_targets(left, right)]
-        total *= self.weights.temper
-        return LEAST_BITS if total < LEAST_BITS else MOST_BITS if total > MOST_BITS else total
+        total = total * self.weights.temper
+        return LEAST_BITS if total < LEAST_BITS else min(total, MOST_BITS)
 
     def pair(self, left: Features, right: Features) -> Pair:
         """The same sum, with every comparison's level, weight and note."""

@@ -20,7 +20,7 @@ from conflict_dedup.reconcile.totals import Total
 if sys.version_info >= (3, 11):
     import tomllib
 else:
-    import tomli as tomllib
+    import tomli as tomllib  # type: ignore[import-not-found,unused-ignore]
 
 Policy: TypeAlias = Callable[[Sequence[Total]], int]
 
@@ -86,8 +86,8 @@ def acled(totals: Sequence[Total]) -> int:
     """The lowest standing figure; "dozens" is 12 and "hundreds" 100.
 
     Where reports differ or are vague, ACLED codes the most conservative figure, and revises it up or down as better
-    information appears (ACLED, "How does ACLED code fatalities?", 2023). So superseded figures are out, each source speaks
-    with its newest, and of these the lowest is taken. The result never leaves the incident's range.
+    information appears (ACLED, "How does ACLED code fatalities?", 2023). So superseded figures are out, each source
+    speaks with its newest, and of these the lowest is taken. The result never leaves the incident's range.
     """
     standing = current_totals(totals)
     return min(_ACLED_WORDS.get(t.value, t.value) if t.vague else t.low for t in standing)

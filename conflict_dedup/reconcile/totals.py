@@ -140,7 +140,9 @@ def _corrected(totals: list[Total], figures: list[Figure]) -> list[Total]:
     """An earlier total of which one part was corrected: "57 killed, 53 of them gendarmes", now "54 gendarmes": 58."""
     found = []
     for total in totals:
-        earlier = {f.category: f.value for f in figures if f.subset and f.superseded and f.category != "total"}
+        earlier: dict[Category, int] = {
+            f.category: f.value for f in figures if f.subset and f.superseded and f.category != "total"
+        }
         now = [f for f in figures if not f.subset and not f.superseded and f.category in earlier]
         if total.superseded and len(now) == 1:
             change = now[0].value - earlier[now[0].category]
