@@ -35,6 +35,9 @@ APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "–":
 
 def words(phrase: str) -> tuple[str, ...]:
     """The lower-cased tokens of a phrase, as the tokeniser of articles makes them."""
+    parts = phrase.lower().split(" ")
+    if all(map(str.isalpha, parts)):  # most phrases: ten times faster than the pattern
+        return tuple(parts)
     return tuple(m.group() for m in TOKEN.finditer(phrase.lower().translate(APOSTROPHES)))
 
 
