@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from conflict_dedup.model import Incident
 from conflict_dedup.report import plain
 
 if TYPE_CHECKING:
+    from rich.console import JustifyMethod
     from rich.table import Table
 
 PAGE_ROWS = 200
@@ -18,41 +19,60 @@ PAGE_ROWS = 200
 MIN_WIDTH = 60
 """Columns below which rows are no longer legible; narrower terminals wrap."""
 
-ID_WIDTH = 110
-"""Terminals from this width on have room for the column of ids."""
+ROOMY_WIDTH = 100
+"""Terminals from this width on have room for columns whose words need no folding."""
+
+
+class _Column(NamedTuple):
+    """A column: its widths in narrow and in roomy terminals (None: what is left), and the narrowest that has it."""
+
+    heading: str
+    cell: Callable[[Incident], str]
+    narrow: int | None
+    roomy: int | None
+    from_width: int = MIN_WIDTH
+    justify: JustifyMethod = "left"
+
+
+def _reports(incident: Incident) -> str:
+    return f"{len(incident.reports)}/{incident.independent_sources}"
+
+
+def _status(incident: Incident) -> str:
+    """That of the gravest effect of which anything is known."""
+    known = incident.killed or incident.injured or incident.missing or incident.abducted
+    return plain.word(known.status) if known else plain.NOTHING
+
+
+_COLUMNS = (
+    _Column("Date", lambda incident: plain.window(incident.date), 12, 12),
+    _Column("Place", lambda incident: plain.place(incident.place), None, None),
+    _Column("Type", lambda incident: plain.word(incident.event_type), 8, 14),
+    _Column("Killed", lambda incident: plain.span(incident.killed), 8, 9, justify="right"),
+    _Column("Injured", lambda incident: plain.span(incident.injured), 7, 9, from_width=76, justify="right"),
+    _Column("Rep/ind", _reports, 7, 7, from_width=76, justify="right"),
+    _Column("Status", _status, 8, 12),
+    _Column("Id", lambda incident: plain.one_line(incident.id), 30, 30, from_width=110),
+)
 
 _STYLES = {"agreed": "green", "rising": "yellow", "revised down": "yellow", "disputed": "red"}
 # Colour repeats what the words say; nothing is told by it alone.
 
 
-def _row(incident: Incident) -> tuple[str, ...]:
-    killed = incident.killed or incident.injured or incident.missing or incident.abducted
-    return (
-        plain.window(incident.date),
-        plain.place(incident.place),
-        plain.word(incident.event_type),
-        plain.span(incident.killed),
-        plain.span(incident.injured),
-        f"{len(incident.reports)}/{incident.independent_sources}",
-        plain.word(killed.status) if killed else plain.NOTHING,
-        plain.one_line(incident.id),
-    )
-
-
-def _layout(width: int, *, headings: bool) -> Table:
+def _layout(columns: Iterable[_Column], width: int, *, headings: bool) -> Table:
     from rich.table import Table  # noqa: PLC0415 - 25 ms that the other formats need not pay
 
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=headings, width=width, header_style="bold")
-    # widths are fixed, so that every page has the same columns; the place takes what is left
-    table.add_column("Date", width=12, overflow="fold")
-    table.add_column("Place", ratio=1, min_width=12, overflow="fold")
-    table.add_column("Type", width=14 if width >= 100 else 8, overflow="fold")
-    table.add_column("Killed", width=9 if width >= 100 else 8, overflow="fold", justify="right")
-    table.add_column("Injured", width=9 if width >= 100 else 7, overflow="fold", justify="right")
-    table.add_column("Rep/ind", width=7, overflow="fold", justify="right")
-    table.add_column("Status", width=12 if width >= 100 else 8, overflow="fold")
-    if width >= ID_WIDTH:
-        table.add_column("Id", width=max(30, width // 4), overflow="fold", style="dim")
+    for column in columns:
+        # fixed, so that every page has the same columns
+        fixed = column.roomy if width >= ROOMY_WIDTH else column.narrow
+        table.add_column(
+            column.heading,
+            width=fixed,
+            ratio=None if fixed else 1,
+            overflow="fold",
+            justify=column.justify,
+        )
     return table
 
 
@@ -87,9 +107,10 @@ def write_table(incidents: Iterable[Incident], stream: TextIO, *, width: int, co
     if first is None:
         console.print("No incidents found.")
         return
+    columns = [column for column in _COLUMNS if console.width >= column.from_width]
     for number, page in enumerate(chain([first], pages)):
-        table = _layout(console.width, headings=number == 0)
+        table = _layout(columns, console.width, headings=number == 0)
         for incident in page:
-            cells = _row(incident)[: len(table.columns)]
+            cells = [column.cell(incident) for column in columns]
             table.add_row(*(Text(cell, style=_STYLES.get(cell, "")) for cell in cells))
         console.print(table)
