@@ -54,8 +54,10 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
     """One candidate for each group of figures, the main one first marked."""
     article = doc.article
     main = main_group(doc, told, groups)
-    main_dated = date_main(doc, [told[i] for i in groups[main]]) if groups else Dated()
-    main_place = place_main(doc, geography, [told[i] for i in groups[main]] if groups else [])
+    mine = [told[i] for i in groups[main]]
+    others = frozenset(told[i].sentence for n, g in enumerate(groups) if n != main for i in g) - {t.sentence for t in mine}
+    main_dated = date_main(doc, mine, others)
+    main_place = place_main(doc, geography, mine, others)
     text_sketch = sketch(doc.low)
     report = Report(
         article=article.id, source=article.source, published=article.published, title=article.title, url=article.url
@@ -219,8 +221,11 @@ def as_dated(w: When) -> Dated:
     return Dated(floating=dates.floating(w))
 
 
-def date_main(doc: Document, mine: list[Told]) -> Dated:
-    """The day of the main incident: its figures' own dates, then the lead's, then the days before publication."""
+def date_main(doc: Document, mine: list[Told], others: frozenset[int] = frozenset()) -> Dated:
+    """The day of the main incident: its figures' own dates, then the lead's, then the days before publication.
+
+    The sentences of the article's other incidents (``others``) have no say.
+    """
     published = doc.article.published
     votes: Counter[tuple[str, str]] = Counter()
     by_key: dict[tuple[str, str], When] = {}
@@ -242,7 +247,7 @@ def date_main(doc: Document, mine: list[Told]) -> Dated:
             vote(t.when, fine[t.when.kind] * (1.6 if t.own_when else 0.8) * (1.5 if t.sentence <= 2 else 1.0) * (0.3 if t.age is not None and t.age > 25 else 1.0))
     for w in found:
         number = doc.sentence_of[w.start]
-        if w.since or w.reporting or id(w) in seen:
+        if w.since or w.reporting or id(w) in seen or number in others:
             continue
         s = doc.sentences[number]
         eventful = doc.has("sign.main_ref", s.start, s.end) or any(
@@ -252,7 +257,7 @@ def date_main(doc: Document, mine: list[Told]) -> Dated:
         if eventful and recent and (number <= LEAD_SENTENCES or doc.has("sign.main_ref", s.start, s.end)):
             vote(w, fine[w.kind] * (1.2 if number <= LEAD_SENTENCES else 0.7))
     if votes:
-        key = max(votes, key=lambda k: (votes[k], k))
+        key = max(votes, key=lambda k: (votes[k], -by_key[k].start))
         dated = as_dated(by_key[key])
         if dated.window is not None or dated.floating is not None:
             return dated
@@ -362,7 +367,7 @@ def refine(best: Mention, worth: dict[str, tuple[float, Mention]]) -> Mention:
     return max(inside, key=lambda p: p[0])[1] if inside else best
 
 
-def place_main(doc: Document, geography: Geography, mine: list[Told]) -> Place | None:
+def place_main(doc: Document, geography: Geography, mine: list[Told], others: frozenset[int] = frozenset()) -> Place | None:
     """The scene of the main incident: title, lead and the figures' sentences speak for a place, the dateline hardly."""
     numbers: dict[int, float] = {}
     for t in mine:
@@ -372,6 +377,8 @@ def place_main(doc: Document, geography: Geography, mine: list[Told]) -> Place |
     for m in doc.marks.get("sign.main_ref", ()):
         number = doc.sentence_of[m.start]
         numbers.setdefault(number, 0.5)
+    for k in others:
+        numbers.pop(k, None)
     worth = weigh_mentions(doc, geography, numbers)
     if not worth:
         return country_place(geography)

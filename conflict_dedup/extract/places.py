@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from conflict_dedup.extract.document import Document
 from conflict_dedup.lexicon.gazetteer import Entry, distance_km, fold, gazetteer
+from conflict_dedup.lexicon.groups import named_groups
 from conflict_dedup.model import Place, PlacePrecision
 
 LONGEST = 5
@@ -103,6 +104,9 @@ def find(doc: Document) -> Geography:
     weigh(doc, geography)
     for m in mentions:
         if m.entries and not m.demonym:
+            if stranger(m, geography):
+                m.entries = ()
+                continue
             m.entry = resolve(m, geography)
             m.precision = m.entry.precision if m.entry else 1
     locate(doc, geography)
@@ -121,8 +125,21 @@ def scan(doc: Document) -> list[Mention]:
     i = 0
     size = len(words)
     starts = {s.start for s in doc.sentences}
+    groups = {k for start, end, _ in named_groups(low, words) for k in range(start, end)}
+    doc.cache["groups"] = groups
+    calendar = (language.months, language.weekdays)
+    capitals = doc.at.get("place.capital", {})
     while i < size:
         w = words[i]
+        if i in capitals and (not found or found[-1].end <= i):
+            mention = capital_of(doc, i, capitals[i].end, found)
+            if mention:
+                found.append(mention)
+                i = mention.end
+                continue
+        if i in groups or low[i] in calendar[0] or low[i] in calendar[1]:
+            i += 1
+            continue
         initial = w[0]
         if not initial.isupper():
             if not (low[i] in ("al", "el", "an", "ad", "ash", "as") and i + 2 < size and words[i + 1] == "-" and words[i + 2][0].isupper()):
@@ -147,15 +164,21 @@ def scan(doc: Document) -> list[Mention]:
                     best = (j, entries)
                     break
         context = context_of(doc, i, starts)
+        if best is None and reach <= 1 and not demonym and (bare := bare_possessive(w)):
+            found.append(Mention(i, i + 1, w, bare, "of"))
+            i += 1
+            continue
         if doc.upper and context in ("none", "of") and best and best[0] - i == 1:
             entries = tuple(e for e in best[1] if e.kind in ("country", "capital", "admin1") or e.population > 100_000)
             best = (best[0], entries) if entries else None
         if best is not None:
             j, entries = best
             if accept(doc, i, j, entries, context, starts, demonym):
-                if demonym and j == i + 1 and not any(e.kind == "country" for e in entries) and context not in ("in", "near", "kind"):
+                if demonym and j == i + 1 and not any(e.kind == "country" for e in entries):
                     found.append(Mention(i, j, w, (), "none", countries=demonym, demonym=True))
                 else:
+                    if at_border(doc, i, j):
+                        context = "from"
                     found.append(Mention(i, j, doc.surface(i, j), entries, context))
                 i = j
                 continue
@@ -174,6 +197,48 @@ def scan(doc: Document) -> list[Mention]:
             continue
         i = max(i + 1, skip_name(doc, i, stop))
     return found
+
+
+def at_border(doc: Document, i: int, j: int) -> bool:
+    """Whether a name only says which border: "near the Burkina Faso border", "the frontier with Mali"."""
+    border = doc.at.get("place.border", {})
+    return j in border or any(k in border for k in range(max(0, i - 4), i))
+
+
+@lru_cache(maxsize=8192)
+def bare_possessive(word: str) -> tuple[Entry, ...]:
+    """The country in a possessive that lost its apostrophe, as scraped text has it ("Syrias Hama")."""
+    if len(word) < 5 or not word.endswith("s"):
+        return ()
+    return tuple(e for e in known(word[:-1]) if e.kind == "country")
+
+
+def capital_of(doc: Document, start: int, end: int, found: list[Mention]) -> Mention | None:
+    """The city meant by "the Afghan capital"; "the capital" alone is left open until the country is known."""
+    last = found[-1] if found else None
+    codes: tuple[str, ...] = ()
+    first = start
+    if last is not None and last.demonym and 0 <= start - last.end <= 1:
+        codes, first = last.countries, last.start
+    elif end < len(doc.words) and doc.language.code != "en":  # "la capitale somalienne"
+        codes = first_word(doc.words[end])[1]
+    for code in codes:
+        city = capital_entry(code)
+        if city:
+            return Mention(start, end, city.name, (city,), context_of(doc, first, set()))
+    return None
+
+
+@lru_cache(maxsize=512)
+def capital_entry(code: str) -> Entry | None:
+    """The gazetteer's entry of a country's capital."""
+    g = gazetteer()
+    if code not in g.countries:
+        return None
+    for e in known(g.country(code).capital):
+        if e.country == code and e.kind in ("capital", "town"):
+            return e
+    return None
 
 
 def run_end(doc: Document, i: int) -> int:
@@ -342,6 +407,23 @@ def weigh(doc: Document, geography: Geography) -> None:
                 if c in votes:
                     votes[c] += 0.5
     geography.countries = votes
+
+
+STRANGER_SHARE = 0.1
+STRANGER_POPULATION = 200_000
+
+
+def stranger(m: Mention, geography: Geography) -> bool:
+    """Whether every place of that name lies in countries the article hardly speaks of, and none is large.
+
+    Then it is more likely a village of the article's country that no gazetteer has.
+    """
+    if m.context not in ("in", "near", "kind") or any(e.kind in ("country", "capital", "region") for e in m.entries):
+        return False
+    total = sum(geography.countries.values()) or 1.0
+    home = max(geography.countries.values(), default=0.0) / total
+    share = max((geography.countries.get(c, 0.0) for e in m.entries for c in e.countries), default=0.0) / total
+    return home > 0.4 and share < STRANGER_SHARE and max(e.population for e in m.entries) < STRANGER_POPULATION
 
 
 def resolve(m: Mention, geography: Geography) -> Entry:

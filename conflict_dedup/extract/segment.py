@@ -246,6 +246,14 @@ def pair_features(doc: Document, a: Told, b: Told, n_between: int, total: int) -
     if gap == 0 and a.decision.trigger >= 0 and a.decision.trigger == b.decision.trigger:
         f.append("trigger")
         f.append(f"trigger|{dr}|{pr}")
+    if gap == 0 and a.decision.effect == b.decision.effect:
+        ta, tb = a.decision.trigger, b.decision.trigger
+        relation = "ctx" if ta < 0 or tb < 0 else "one" if ta == tb else "two"
+        subset = doc.has("sign.subset", qa.end, qb.start) or qb.of_them
+        also = doc.has("sign.addition", qa.end, min(qb.end + 3, len(doc.low)))
+        f.append(f"in|{relation}|{subset}|{also}")
+        f.append(f"in|{relation}|{qb.kind}|{'more' if qb.value > qa.value else 'less'}")
+        f.append(f"in|{relation}|{subset}|{qa.category == qb.category}")
     shared = a.events & b.events
     if a.events and b.events:
         f.append(f"ev|{bool(shared)}|{sentences}")
