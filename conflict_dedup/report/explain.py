@@ -59,15 +59,19 @@ def print_pair(page: Page, pair: Pair, candidates: Mapping[str, Candidate]) -> N
     page.line(f"{pair.bits:+.1f} bits for one incident", "bold", indent=2)
     for name in (pair.left, pair.right):
         page.line(_told_by(candidates[name]) if name in candidates else plain.one_line(name), indent=2)
-    for comparison in sorted(pair.comparisons, key=lambda comparison: (-abs(comparison.bits), comparison.name)):
+    told = [comparison for comparison in pair.comparisons if comparison.bits or comparison.note]
+    for comparison in sorted(told, key=lambda comparison: (-abs(comparison.bits), comparison.name)):
         page.line(_in_bits(comparison), indent=4)
+    silent = sorted(plain.word(comparison.name) for comparison in pair.comparisons if comparison not in told)
+    if silent:
+        page.line(f"   0.0  not told by both: {plain.one_line(', '.join(silent))}", "dim", indent=4)
     if pair.forbidden:
         page.line(f"kept apart whatever the bits: {plain.one_line(pair.forbidden)}", "bold", indent=4)
 
 
 def _in_bits(comparison: Comparison) -> str:
-    text = f"{comparison.bits:+6.1f}  {plain.word(comparison.name)}: {plain.word(comparison.level)}"
-    return plain.one_line(f"{text} ({comparison.note})" if comparison.note else text).rjust(len(text.rstrip()))
+    text = f"{plain.word(comparison.name)}: {plain.word(comparison.level)}"
+    return f"{comparison.bits:+6.1f}  " + plain.one_line(f"{text} ({comparison.note})" if comparison.note else text)
 
 
 def _told_by(candidate: Candidate) -> str:

@@ -24,7 +24,7 @@ _BOUNDS = {
     "fewer_than": "fewer than {value}",
     "about": "about {value}",
     "range": "{low}-{high}",
-    "vague": "some {value} (a vague word)",
+    "vague": "a vague number, taken as {value}",
 }
 
 
@@ -52,11 +52,13 @@ class Page:
 
     def parts(self, *parts: tuple[str, str], indent: int = 0) -> None:
         """Print one paragraph of differently styled parts."""
-        from rich.padding import Padding  # noqa: PLC0415
-        from rich.text import Text  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415 - see __init__
 
         text = Text.assemble(*((plain.harmless(words), style) for words, style in parts))
-        self._console.print(Padding(text, (0, 0, 0, indent), expand=False))
+        for line in text.wrap(self._console, self._console.width - indent) or [Text()]:
+            line.rstrip()
+            line.pad_left(indent if line.plain else 0)
+            self._console.print(line)
 
 
 def in_context(figure: Figure, article: Article | None) -> tuple[str, str, str]:
@@ -78,9 +80,9 @@ def in_context(figure: Figure, article: Article | None) -> tuple[str, str, str]:
 
 
 def number_of(figure: Figure) -> str:
-    """What a figure says, in words: "killed: at least 53 soldiers, of which others are counted already"."""
+    """What a figure says, in words: "killed at least 53 (soldiers), superseded, says army"."""
     number = _BOUNDS[figure.bound].format(value=f"{figure.value:,}", low=figure.low, high=figure.high)
-    text = f"{figure.effect}: {number} {'in all' if figure.category == 'total' else plain.word(figure.category)}"
+    text = f"{figure.effect} {number}" + ("" if figure.category == "total" else f" ({plain.word(figure.category)})")
     marks = [
         mark
         for mark, holds in (

@@ -14,6 +14,9 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 NOTHING = "–"
 """Stands where no source says anything."""
 
+LONG_DAYS = 62
+"""Windows of more days are told by their months: the days at their ends say nothing."""
+
 # A headline that holds ESC ] 0 ; … BEL renames the window of whoever lists it. Controls (C0, C1), and the marks that
 # turn the direction of writing and so can show another order of digits than is there (Unicode TR 36, 3.2).
 _SEQUENCE = re.compile(
@@ -54,6 +57,8 @@ def window(date: Window | None) -> str:
         else:
             first_year = f" {start.year}" if start.year != end.year else ""
             text = f"{MONTHS[start.month - 1]}{first_year}-{last}"
+    elif date.days > LONG_DAYS:
+        text = f"{MONTHS[start.month - 1]} {start.year}-{MONTHS[end.month - 1]} {end.year}"
     elif start.year != end.year:
         text = f"{day(start)}-{day(end)}"
     elif start.month != end.month:

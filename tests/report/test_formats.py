@@ -174,6 +174,7 @@ def test_pages_of_a_table_have_the_same_columns() -> None:
         ("2019-12-01", "2020-01-31", "Dec 2019-Jan 2020"),
         ("2019-01-01", "2019-12-31", "2019"),
         ("2018-01-01", "2019-12-31", "2018-2019"),
+        ("2016-11-30", "2017-11-30", "Nov 2016-Nov 2017"),
     ],
 )
 def test_windows_in_words(start: str, end: str, text: str) -> None:

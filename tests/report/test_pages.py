@@ -19,6 +19,7 @@ PAIR = Pair(
     bits=9.2,
     comparisons=(
         Comparison(name="shared_words", level="few", bits=-0.5),
+        Comparison(name="injured", level="missing", bits=0.0),
         Comparison(name="place", level="same_name", bits=9.7, note="Indelimane / Indelimané"),
     ),
 )
@@ -33,7 +34,7 @@ def test_show_gives_range_quotation_and_reports(page: Page, articles: dict[str, 
     assert text.startswith("ml-indelimane-2019-11-01\n1 Nov 2019 - Indelimane, Ménaka, Mali - armed attack\n")
     flat = squeezed(text)
     assert "killed 40-54+, best 54, rising, now 49-54; soldiers 40-53, civilians 1" in flat
-    assert "killed: at least 53 soldiers, says army" in flat
+    assert "killed at least 53 (soldiers), says army" in flat
     assert f"Gunmen came at dawn. They left >>{QUOTE}<< dead in Indelimane on Friday, the army said." in flat
     assert "More text" not in flat  # another paragraph
     assert "2 reports, 1 independent source" in flat
@@ -82,8 +83,8 @@ def test_marks_of_figures(page: Page) -> None:
     sum_ = make_figure(value=54, low=54, start=0, end=0, quote="", derived=True, category="total", attribution=None)
     incident = make_incident(figures=(make_figure(subset=True, superseded=True, bound="vague", value=24), sum_))
     text = squeezed(page(write_incident, incident, {}))
-    assert "some 24 (a vague word) soldiers, part of another figure, superseded, says army" in text
-    assert "at least 54 in all, a sum that no source printed" in text
+    assert "killed a vague number, taken as 24 (soldiers), part of another figure, superseded, says army" in text
+    assert "killed at least 54, a sum that no source printed" in text
     assert ">><<" not in text
 
 
@@ -94,6 +95,7 @@ def test_explain_gives_every_comparison_in_bits(page: Page, articles: dict[str, 
     assert f">>{QUOTE}<<" in flat
     assert "+9.2 bits for one incident" in flat
     assert "+9.7 place: same name (Indelimane / Indelimané)" in flat
+    assert "0.0 not told by both: injured" in flat
     assert flat.index("+9.7 place") < flat.index("-0.5 shared words: few")
     assert "a2#1: 3 Nov 2019, Radio Tamba (a2) tells of 1 Nov 2019, Indelimane, Mali" in flat
     assert "nothing to compare" in page(write_explanation, make_incident(), candidates[:1], [], articles)
