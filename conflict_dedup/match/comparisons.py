@@ -29,11 +29,14 @@ SPELLING_KM = 50.0
 
 NEAR_KM = 15.0
 AROUND_KM = 50.0
+DISTANT_KM = 100.0
+"""Two places that are known so far apart are two places, however the day is told."""
 
 REPRINT_RESEMBLANCE = 0.3
 """From this share of common shingles two articles tell the same story in the same words."""
 
 COUNTRY_PRECISION = 6
+NARROW_DAYS = 1
 REGION_PRECISION = 3
 
 _GROUND = frozenset({"armed_attack", "massacre", "battle", "hostage_taking"})
@@ -90,12 +93,13 @@ def compare_places(left: Features, right: Features, corpus: Corpus | None = None
 def place_level(a: PlaceFeatures, b: PlaceFeatures) -> str:
     """The level of two places; see :func:`compare_places`."""
     if a.country and b.country and a.country != b.country:
-        return "other_country"
+        # A country alone may be the one that the report comes from, or the one across the border.
+        return "country_alone" if COUNTRY_PRECISION in (a.precision, b.precision) else "other_country"
     if COUNTRY_PRECISION in (a.precision, b.precision) or not a.joined or not b.joined:
         return MISSING
     distance = distance_km(a, b)
     if a.joined == b.joined:
-        return "apart" if distance is not None and distance > 2 * SPELLING_KM else _same_name_level(a, b)
+        return "distant" if distance is not None and distance > DISTANT_KM else _same_name_level(a, b)
     if (distance is None or distance <= SPELLING_KM) and _spelt_alike(a, b):
         return "same_spelling"
     if distance is not None and distance <= NEAR_KM:
@@ -104,6 +108,8 @@ def place_level(a: PlaceFeatures, b: PlaceFeatures) -> str:
         return "contained"
     if distance is not None and distance <= AROUND_KM:
         return "around"
+    if distance is not None and distance > DISTANT_KM:
+        return "distant"
     if a.admin1 and a.admin1 == b.admin1:
         return "same_region"
     return "apart"
@@ -215,7 +221,12 @@ def compare_publication(left: Features, right: Features, corpus: Corpus | None =
         return "both_in_passing"
     if not (left.main and right.main):
         return "one_in_passing"
-    if not left.published or not right.published:
+    if (
+        not left.published
+        or not right.published
+        or (left.start and right.start and max(left.width, right.width) <= NARROW_DAYS)
+    ):
+        # Where both say the day, the day has been compared, and reports of one day's attacks all come out together.
         return MISSING
     gap = abs(left.published - right.published)
     if gap <= 1:
@@ -410,6 +421,8 @@ LEVELS: dict[str, tuple[str, ...]] = {
         "around",
         "same_region",
         "apart",
+        "distant",
+        "country_alone",
         "other_country",
     ),
     "killed": (

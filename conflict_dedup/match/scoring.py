@@ -9,6 +9,7 @@ incidents.
 
 from __future__ import annotations
 
+import math
 import sys
 from functools import cache
 from importlib import resources
@@ -49,6 +50,9 @@ LEAST_BITS = -14.0
 TOLERANCE_DAYS = 10
 """Windows that lie farther apart are of two incidents. Outlets date one attack up to a few days apart (the night, the
 day of the announcement, the day of the report); ten days leaves room for a misread "last week", no more."""
+
+
+_ABROAD = frozenset({"other_country", "country_alone"})
 
 
 class Weights:
@@ -120,9 +124,10 @@ class Scorer:
             self._bits
         )
         where = compare_places(left, right, corpus)
-        if where == "other_country" and forbidden(left, right):
+        if where in _ABROAD and forbidden(left, right):
             return FORBIDDEN
-        total: float = self._prior + place[where] + date[compare_dates(left, right)] + killed[compare_killed(left, right)]
+        total: float = self._prior + place[where]
+        total += date[compare_dates(left, right)] + killed[compare_killed(left, right)]
         total += publication[compare_publication(left, right)]
         if total < LEAST_BITS:
             return LEAST_BITS
@@ -139,7 +144,7 @@ class Scorer:
         if left.targets and right.targets:
             total += targets[compare_targets(left, right)]
         total = total * self.weights.temper
-        return LEAST_BITS if total < LEAST_BITS else min(total, MOST_BITS)
+        return max(LEAST_BITS, min(MOST_BITS, total))
 
     def pair(self, left: Features, right: Features) -> Pair:
         """The same sum, with every comparison's level, weight and note."""
@@ -160,7 +165,7 @@ class Scorer:
 
 def probability(bits: float) -> float:
     """Log-odds in bits to a probability."""
-    return 1.0 / (1.0 + 2.0 ** -max(-60.0, min(60.0, bits)))
+    return 1.0 / (1.0 + math.pow(2.0, -max(-60.0, min(60.0, bits))))
 
 
 def compare(left: Candidate, right: Candidate) -> Pair:

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import datetime as dt
+import random
+import time
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.candidates import make_candidates
+from conflict_dedup.match import compare, match
+from conflict_dedup.match.comparisons import COMPARISONS, LEVELS, MISSING
+from conflict_dedup.match.copies import fold_copies, resemblance
+from conflict_dedup.match.features import Corpus, skeleton
+from conflict_dedup.match.scoring import Scorer, Weights, forbidden, shipped_weights
+from conflict_dedup.model import Candidate, Cluster, Floating, Place
+
+from .making import SEBBA, candidate
+
+MOGADISHU = Place(name="Mogadishu", country="SO", lat=2.04, lon=45.34)
+
+
+def groups(clusters: list[Cluster]) -> set[frozenset[str]]:
+    return {frozenset(c.id for c in cluster.candidates) for cluster in clusters}
+
+
+class TestJoining:
+    def test_reports_of_one_attack_are_one(self) -> None:
+        found = match([candidate("a#1", 132), candidate("b#1", 138), candidate("c#1", 160, published="2021-06-07")])
+        assert groups(found) == {frozenset({"a#1", "b#1", "c#1"})}
+        assert found[0].confidence > 0.8
+
+    def test_spellings_of_one_place(self) -> None:
+        left = candidate("a#1", 38, place=Place(name="Boulikessi", country="ML"))
+        right = candidate("b#1", 40, place=Place(name="Boulkessy", country="ML"))
+        assert len(match([left, right])) == 1
+
+    def test_a_country_alone_is_no_evidence_against(self) -> None:
+        vague = candidate("b#1", 132, place=Place(name="Burkina Faso", country="BF", precision=6))
+        levels = {c.name: c.level for c in compare(candidate("a#1", 132), vague).comparisons}
+        assert levels["place"] == MISSING
+        assert len(match([candidate("a#1", 132), vague])) == 1
+
+    def test_a_rising_toll(self) -> None:
+        early = candidate("a#1", 20, place=MOGADISHU, day="2017-10-14", published="2017-10-14")
+        later = candidate("b#1", 189, place=MOGADISHU, day="2017-10-14", published="2017-10-15")
+        later = msgspec.structs.replace(later, figures=(*later.figures, *candidate("b#1", 20).figures))
+        assert len(match([early, later])) == 1
+
+    def test_empty_and_single(self) -> None:
+        assert match([]) == []
+        assert groups(match([candidate("a#1", 3)])) == {frozenset({"a#1"})}
+
+
+class TestKeepingApart:
+    def test_one_article_keeps_its_candidates_apart(self) -> None:
+        same = [candidate("a#1", 12), candidate("a#2", 12)]
+        assert len(match(same)) == 2
+        assert compare(*same).forbidden == "one article tells them apart"
+
+    def test_not_even_through_a_third(self) -> None:
+        found = match([candidate("a#1", 12), candidate("a#2", 12), candidate("b#1", 12), candidate("c#1", 12)])
+        for cluster in found:
+            articles = [c.article for c in cluster.candidates]
+            assert len(articles) == len(set(articles))
+
+    def test_dates_far_apart(self) -> None:
+        left, right = candidate("a#1", 132), candidate("b#1", 132, day="2021-06-20", published="2021-06-21")
+        assert "15 days apart" in (compare(left, right).forbidden or "")
+        assert len(match([left, right])) == 2
+
+    def test_countries_that_both_name(self) -> None:
+        gao = Place(name="Gao", country="ML")
+        left = candidate("a#1", 71, place=gao, terms=("malian", "camp"))
+        right = candidate("b#1", 71, place=Place(name="Inates", country="NE"), terms=("niger", "camp"))
+        assert "different countries" in (compare(left, right).forbidden or "")
+        assert len(match([left, right])) == 2
+
+    def test_a_country_that_nobody_names_may_be_a_namesake(self) -> None:
+        left = candidate("a#1", 71, terms=("malian",), place=Place(name="Gao", country="ML"))
+        right = candidate("b#1", 71, place=Place(name="Gao", country="CU"))
+        assert compare(left, right).forbidden is None
+
+    def test_a_bridge_does_not_chain_two_attacks_on_a_town(self) -> None:
+        first = [
+            candidate(f"a{n}#1", 14, published="2021-06-05", title="raid kills fourteen traders") for n in range(4)
+        ]
+        second = [
+            candidate(
+                f"b{n}#1",
+                120,
+                day="2021-06-09",
+                published="2021-06-10",
+                title="massacre leaves hundreds homeless",
+                event_type="bombing",
+            )
+            for n in range(4)
+        ]
+        bridge = candidate("m#1", 14, 120, day="2021-06-05", until="2021-06-09", published="2021-06-10", main=False)
+        found = match([*first, *second, bridge])
+        for cluster in found:
+            letters = {c.id[0] for c in cluster.candidates}
+            assert not {"a", "b"} <= letters
+
+    def test_another_town_on_the_same_day(self) -> None:
+        elsewhere = candidate(
+            "b#1", 14, place=Place(name="Tadaryat", admin1="Oudalan", country="BF", lat=14.6, lon=0.1)
+        )
+        assert len(match([candidate("a#1", 132), elsewhere])) == 2
+
+
+class TestUndated:
+    def test_placed_by_the_dated_reports(self) -> None:
+        dated = [candidate(f"a{n}#1", 132, terms=("solhan", "yagha")) for n in range(2)]
+        weekday = Floating(offset_days=-3, slack_days=3, weekday=5)
+        undated = candidate("z#1", 132, day=None, published=None, floating=weekday, terms=("solhan", "yagha"))
+        passing = candidate(
+            "z#2",
+            7,
+            day=None,
+            published=None,
+            place=SEBBA,
+            main=False,
+            floating=Floating(offset_days=-30, slack_days=5),
+        )
+        found = {c.id: c for cluster in match([*dated, undated, passing]) for c in cluster.candidates}
+        window = found["z#1"].window
+        assert window is not None
+        assert (window.start, window.inferred) == (dt.date(2021, 6, 5), True)
+        month_ago = found["z#2"].window
+        assert month_ago is not None
+        assert month_ago.inferred
+        assert month_ago.start <= dt.date(2021, 5, 8) <= month_ago.end
+        assert found["a0#1"].window == dated[0].window
+
+    def test_two_likely_days_leave_it_undated(self) -> None:
+        one = candidate("a#1", 12, day="2021-06-05")
+        other = candidate("b#1", 12, day="2021-09-05", published="2021-09-06")
+        undated = candidate("z#1", 12, day=None, published=None, floating=Floating(offset_days=-1, slack_days=2))
+        found = {c.id: c for cluster in match([one, other, undated]) for c in cluster.candidates}
+        assert found["z#1"].window is None
+
+
+class TestCopies:
+    TEXT = tuple(range(100, 164))
+
+    def test_a_reprint_names_the_earliest(self) -> None:
+        original = candidate("b#1", 9, sketch=self.TEXT, published="2021-06-05")
+        reprint = candidate("a#1", 9, sketch=(*self.TEXT[:60], 900, 901, 902, 903), published="2021-06-06")
+        other = candidate("c#1", 9, sketch=tuple(range(5000, 5064)), published="2021-06-07")
+        copies = {c.article: c.report.copy_of for c in fold_copies([reprint, original, other])}
+        assert copies == {"a": "b", "b": None, "c": None}
+
+    def test_resemblance(self) -> None:
+        assert resemblance(self.TEXT, self.TEXT) == 1
+        assert resemblance(self.TEXT, tuple(range(900, 964))) == 0
+        assert resemblance((), self.TEXT) == 0
+
+
+class TestExplaining:
+    def test_every_comparison_is_told(self) -> None:
+        pair = compare(candidate("a#1", 71, terms=("djerma",)), candidate("b#1", 71, terms=("djerma",)))
+        assert [c.name for c in pair.comparisons] == ["prior", *(rule.name for rule in COMPARISONS)]
+        notes = {c.name: c.note for c in pair.comparisons}
+        assert "71" in notes["killed"]
+        assert "Solhan" in notes["place"]
+        assert notes["words"] == "djerma"
+
+    def test_the_fast_sum_is_the_explained_sum(self) -> None:
+        corpus = Corpus(make_candidates(60, seed=3))
+        scorer = Scorer(corpus)
+        for left in corpus.features[:30]:
+            for right in corpus.features[30:]:
+                if forbidden(left, right) is None:
+                    assert scorer.bits(left, right) == pytest.approx(scorer.pair(left, right).bits, abs=0.01)
+
+    def test_every_level_has_a_weight(self) -> None:
+        weights = shipped_weights()
+        for rule in COMPARISONS:
+            assert set(weights.bits[rule.name]) == {*LEVELS[rule.name], MISSING}
+            assert rule.level.__doc__
+
+    def test_a_missing_weight_is_an_error(self) -> None:
+        with pytest.raises(KeyError):
+            Weights({"model": {"prior_bits": 0, "temper": 1, "joining_bits": 0}})
+
+
+def test_skeletons_join_spellings() -> None:
+    assert skeleton("boulikessi") == skeleton("boulkessy")
+    assert skeleton("gao") == "gao"
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 1000), order=st.randoms(use_true_random=False))
+def test_the_order_of_input_changes_nothing(seed: int, order: random.Random) -> None:
+    candidates = make_candidates(50, seed=seed)
+    shuffled = list(candidates)
+    order.shuffle(shuffled)
+    assert match(candidates) == match(shuffled)
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 1000), size=st.integers(1, 400))
+def test_each_candidate_stands_in_one_cluster(seed: int, size: int) -> None:
+    candidates = make_candidates(size, seed=seed)
+    found = match(candidates)
+    assert sorted(c.id for cluster in found for c in cluster.candidates) == sorted(c.id for c in candidates)
+    assert all(0 <= cluster.confidence <= 1 for cluster in found)
+
+
+def test_order_changes_nothing_in_a_blocked_run() -> None:
+    candidates = make_candidates(1500, seed=5)
+    shuffled: list[Candidate] = list(candidates)
+    shuffled.reverse()
+    assert match(candidates) == match(shuffled)
+
+
+def test_time_grows_about_linearly() -> None:
+    def seconds(count: int) -> float:
+        candidates = make_candidates(count)
+        start = time.perf_counter()
+        match(candidates)
+        return time.perf_counter() - start
+
+    seconds(500)
+    assert seconds(8000) < 40 * max(seconds(1000), 0.02)
