@@ -125,11 +125,17 @@ class Evidence:
     clusters: tuple[tuple[Candidate, ...], ...]
 
     def incident(self, wanted: str) -> tuple[Incident, tuple[Candidate, ...]]:
-        """The incident of an id, or of the only one that holds ``wanted`` in its id, with its candidates.
+        """The incident of an id (its own, or a candidate's), or the only one that has ``wanted`` in its id.
+
+        Returns:
+            It and its candidates.
 
         Raises:
             UnknownId: there is none, or there are several.
         """
+        for incident, cluster in zip(self.incidents, self.clusters, strict=True):
+            if any(candidate.id == wanted for candidate in cluster):
+                return incident, cluster
         found = pick(self.incidents, wanted)
         return found, self.clusters[self.incidents.index(found)]
 

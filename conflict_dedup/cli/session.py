@@ -160,12 +160,13 @@ def opened(output: str | None) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
         return
-    target = Path(os.path.realpath(output or ""))
+    target = Path(output or "")
     try:
         mode = target.stat().st_mode if target.exists() else None
         if mode is not None and not stat.S_ISREG(mode):
             direct = target.open("w", encoding="utf-8", newline="\n")  # a device or a named pipe cannot be replaced
         else:
+            target = Path(os.path.realpath(target))  # what a link points to is replaced, not the link
             handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     except OSError as error:
         raise click.BadParameter(f"cannot write {output}: {error.strerror}", param_hint="'-o'") from error
