@@ -160,10 +160,15 @@ def evaluate(items: list[tuple[Document, list[Any], list[dict[str, Any]]]], w: d
             traps += 1
             spots = spans_of(doc, quote)
             numbers = {int(re.sub(r"\D", "", n)) for n in re.findall(r"\d[\d,. ]*\d|\d", quote)}
-            trapped += any(
-                d.effect != "none" and (not numbers or d.quantity.value in numbers) and any(doc.begin[d.quantity.start] < t and s < doc.finish[d.quantity.number_end - 1] for s, t in spots)
-                for d in everything
-            )
+            hits = [
+                d for d in everything
+                if d.effect != "none" and (not numbers or d.quantity.value in numbers) and any(doc.begin[d.quantity.start] < t and s < doc.finish[d.quantity.number_end - 1] for s, t in spots)
+            ]
+            trapped += bool(hits)
+            if errors is not None:
+                for d in hits:
+                    b = doc.begin[d.quantity.start]
+                    errors.append(f"TRAP {doc.article.id} {d.effect} {d.quantity.value} p={d.probability:.2f} «{quote}» … {doc.stream[max(0, b - 110) : b + 110]!r}")
         tp += len(want & set(got))
         sys_n += len(got)
         gold_n += len(want)

@@ -66,7 +66,7 @@ def actors(doc: Document, sentences: list[int], told: list[Told]) -> Actors:
                 continue
             if claim:
                 claimed.append(name)
-            elif start and doc.low[start - 1] in by or acts(doc, end, s.end):
+            elif (start and doc.low[start - 1] in by) or acts(doc, end, s.end):
                 perpetrators.append(name)
         for kind in GENERIC:
             for m in doc.within(f"actor.{kind}", s.start, s.end):

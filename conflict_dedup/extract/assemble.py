@@ -32,8 +32,10 @@ from conflict_dedup.model import (
 
 LEAD_SENTENCES = 4
 """The sentences of an article (the title among them) that may date and place its main incident without a figure in them."""
-RECENT_DAYS = 3
+RECENT_DAYS = 5
 """An undated main incident is taken to have happened in so many days up to publication."""
+SAID_DAYS = 3
+"""Where only the day of speaking is told, the incident is taken to lie in so many days before it."""
 PASSING_DAYS = 366
 """One told in passing without a date, in as many (the widest the contract's precision 5 stands for)."""
 TERMS = 40
@@ -274,9 +276,9 @@ def date_main(doc: Document, mine: list[Told], others: frozenset[int] = frozense
     if said:
         day = said[0].window
         assert day is not None
-        return Dated(window=dates.window(day.start - dt.timedelta(days=1), day.end))
+        return Dated(window=dates.window(day.start - dt.timedelta(days=SAID_DAYS), day.end, inferred=True))
     if published is not None:
-        return Dated(window=dates.window(published - dt.timedelta(days=RECENT_DAYS), published))
+        return Dated(window=dates.window(published - dt.timedelta(days=RECENT_DAYS), published, inferred=True))
     return Dated(floating=Floating(offset_days=-2, slack_days=4))
 
 
@@ -325,7 +327,7 @@ def date_passing(doc: Document, mine: list[Told], main: Dated) -> Dated:
             return Dated(window=dates.window(main.window.start - dt.timedelta(days=1), main.window.end + dt.timedelta(days=1)))
     if published is not None:
         days = PASSING_DAYS if back else 31
-        return Dated(window=dates.window(published - dt.timedelta(days=days), published))
+        return Dated(window=dates.window(published - dt.timedelta(days=days), published, inferred=True))
     return main if not back else Dated(floating=Floating(offset_days=-180, slack_days=180))
 
 

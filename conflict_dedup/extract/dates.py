@@ -119,7 +119,7 @@ def find(doc: Document) -> list[When]:
         merge(doc, found, w, published)
         i = max(i + 1, w.end)
     for w in found:
-        w.reporting = w.reporting or speaks(doc, w)
+        w.reporting = w.reporting or speaks(doc, w) or heads(doc, w, published)
         if w.start and low[w.start - 1] in ("since", "depuis", "desde"):
             w.since = True
     return found
@@ -148,7 +148,7 @@ def plausible_weekday(doc: Document, i: int) -> bool:
     after = doc.low[i + 1] if i + 1 < len(doc.low) else ""
     if len(token) == 4 and doc.language.code != "en":
         return True
-    return after[:1].isdigit() or after in (",", ".", "(") and i + 2 < len(doc.low) and (doc.low[i + 2][0].isdigit() or doc.low[i + 2] in doc.language.months)
+    return after[:1].isdigit() or (after in (",", ".", "(") and i + 2 < len(doc.low) and (doc.low[i + 2][0].isdigit() or doc.low[i + 2] in doc.language.months))
 
 
 def merge(doc: Document, found: list[When], w: When, published: dt.date | None) -> None:
@@ -190,6 +190,28 @@ def speaks(doc: Document, w: When) -> bool:
             return False
     nxt = w.end
     return nxt < len(doc.low) and doc.low[nxt] in reporting and doc.low[nxt] != "reported" and w.kind == "day" and doc.language.code == "en" and nxt > start + 1 and doc.low[w.start - 1] not in ("on", "in")
+
+
+HEAD_CHARACTERS = 90
+DATELINE_DAYS = 2
+"""A day of publication stands at the head of a text; an event that near to it is dated elsewhere as well."""
+
+
+def heads(doc: Document, w: When, published: dt.date | None) -> bool:
+    """Whether a date belongs to the head of the text: "BAMAKO, Oct 2 (Reuters) -", "3 August 2015 A Syrian …"."""
+    begin = doc.begin[w.start] - doc.text_offset
+    if not 0 <= begin <= HEAD_CHARACTERS or w.anchor != "absolute" or w.kind != "day":
+        return False
+    if w.window is not None and published is not None and not 0 <= (published - w.window.start).days <= DATELINE_DAYS:
+        return False
+    if begin <= 1:
+        return True
+    tail = doc.low[w.end : w.end + 8]
+    dash = "-" in tail or "(" in tail[:2] or ")" in tail[:1] or "." in tail[:1]
+    before = doc.low[w.start - 1]
+    return (dash and before not in doc.language.sets["date.on"] and before not in doc.language.sets["date.in"]) or (
+        before not in doc.language.sets["preposition"] and w.window is not None and w.window.start == published
+    )
 
 
 def relative(w: When, published: dt.date | None) -> When:
@@ -248,7 +270,7 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
     elif end < len(low) and (after := day_number(doc, end)) and not (end + 1 < len(low) and low[end + 1] in ("people", ":", "%")):
         follower = low[end + 1] if end + 1 < len(low) else ""
         if doc.language.code == "en":
-            counted = (end + 1) in doc.at.get("people", {}) or follower in ("-",) and end + 2 < len(low) and low[end + 2] in doc.language.date_units
+            counted = (end + 1) in doc.at.get("people", {}) or (follower in ("-",) and end + 2 < len(low) and low[end + 2] in doc.language.date_units)
             if not counted:
                 day, end = after, end + 1
                 if end + 1 < len(low) and low[end] in doc.language.sets["range_join"] and (later := day_number(doc, end + 1)) and later > day and (end + 2 >= len(low) or (end + 2) not in doc.at.get("people", {})):
@@ -396,6 +418,12 @@ def ago(doc: Document, i: int, published: dt.date | None) -> When | None:
         k = i + 3
     if k >= len(low):
         return None
+    if fronted:
+        bound = doc.at.get("bound", {}).get(k)
+        if bound:
+            k = bound.end
+            if k >= len(low):
+                return None
     mark = doc.at.get("det", {}).get(k)
     number = value_at(doc, k)
     if number and number.plain and 0 < number.value < 1000:
@@ -412,6 +440,9 @@ def ago(doc: Document, i: int, published: dt.date | None) -> When | None:
     unit = doc.language.date_units[low[k]]
     k += 1
     follower = low[k] if k < len(low) else ""
+    pair = " ".join(low[k : k + 2])
+    if pair in sets["date.ago"] or pair in sets["date.later"]:
+        follower, k = pair, k + 1
     days = n * unit
     slack = 0 if unit <= 1 and not vague else max(3, days // 6) if unit < 365 else min(400, days // 6 + 120)
     if vague:

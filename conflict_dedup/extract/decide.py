@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ class Decision(NamedTuple):
     probability: float
 
 
-@lru_cache(maxsize=None)
+@cache
 def weights(name: str) -> Weights:
     """The shipped weights of one decision (``figures`` or ``links``)."""
     text = resources.files("conflict_dedup.lexicon").joinpath("weights", f"{name}.json").read_text(encoding="utf-8")

@@ -222,7 +222,7 @@ def split(
     return sentences
 
 
-STARTERS = frozenset("the in on at a an it he she they but and after when we this that two three four el la le les los il elle en au".split())
+STARTERS = frozenset(["the", "in", "on", "at", "a", "an", "it", "he", "she", "they", "but", "and", "after", "when", "we", "this", "that", "two", "three", "four", "el", "la", "le", "les", "los", "il", "elle", "en", "au"])
 
 
 def ends_with_initials(tokens: list[str], low: list[str], i: int) -> bool:

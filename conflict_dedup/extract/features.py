@@ -132,6 +132,10 @@ EMPTY: dict[int, Mark] = {}
 SIGN_CLASSES = ("sign.released", "sign.attribution_verb", "sign.superseded", "sign.toll_verb", "sign.subset", "sign.cumulative")
 
 
+HISTORIC = 1960
+"""An article that names an earlier year tells of history more often than not."""
+
+
 class Surroundings:
     """What is counted once for an article or a sentence, for the features of all its quantities."""
 
@@ -144,6 +148,20 @@ class Surroundings:
         other = len(doc.marks.get("sign.nonconflict", ()))
         share = other / (violent + other) if violent + other else 0.5
         self.peace = "0" if share < 0.1 else "1" if share < 0.25 else "2" if share < 0.45 else "3" if share < 0.7 else "4"
+        fiction = len(doc.marks.get("sign.fiction", ()))
+        self.fiction = "0" if not fiction else "1" if fiction <= 2 else "2" if fiction <= max(4, violent // 2) else "3"
+        dated = doc.cache.get("dates", ())
+        assert isinstance(dated, (tuple, list))
+        self.historic = any(d.window is not None and d.window.end.year < HISTORIC for d in dated)
+        self.local: dict[int, str] = {}
+        paragraphs: dict[int, list[int]] = {}
+        for group, slot in (("sign.violent", 0), ("sign.nonconflict", 1), ("sign.fiction", 1)):
+            for m in doc.marks.get(group, ()):
+                counts = paragraphs.setdefault(doc.sentences[doc.sentence_of[m.start]].paragraph, [0, 0])
+                counts[slot] += 1
+        for number, s in enumerate(doc.sentences):
+            v, n = paragraphs.get(s.paragraph, (0, 0))
+            self.local[number] = "v" if v and not n else "n" if n and not v else "-" if not n else "vn" if v > n else "nv"
         self.signs: dict[int, dict[str, list[Mark]]] = {}
         for group in SIGNS:
             for m in doc.marks.get(group, ()):
@@ -284,6 +302,8 @@ def none_features(around: Surroundings, q: Quantity, kind: str, number: int, his
     events = around.events.get(number, 0)
     f = ["none", f"none|a|{a1}", f"none|a|{a1}|{a2}", f"none|b|{b1}", f"none|b|{b2}|{b1}", f"none|ab|{b1}|{a1}", f"none|{kind}|a|{a1}", f"none|{kind}|b|{b1}"]
     f += [f"none|place|{place}", f"none|ev|{min(events, 3)}|{any_trigger}", f"none|place|{place}|{min(events, 2)}"]
+    local = around.local.get(number, "-")
+    f += [f"none|fiction|{around.fiction}", f"none|historic|{around.historic}", f"none|local|{local}", f"none|local|{local}|{any_trigger}"]
     f += [f"none|para|{min(doc.sentences[number].paragraph, 6)}", f"none|kind|{kind}", f"none|shape|{q.shape}", f"none|{kind}|{q.shape}", f"none|size|{size(q.value)}", f"none|trig|{any_trigger}", f"none|peace|{around.peace}"]
     f.append(f"none|peace|{around.peace}|{any_trigger}")
     f.append(f"none|style|{q.style}|{kind}")

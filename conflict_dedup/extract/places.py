@@ -17,8 +17,8 @@ from conflict_dedup.model import Place, PlacePrecision
 
 LONGEST = 5
 """The longest name looked for, in tokens between spaces."""
-GLUE = frozenset("de la el del do da dos das of al and the le les du des los las y e 's".split())
-PREFIXES = frozenset("al el as ash at ad an ar az abu bin umm ain ein beit bani deir tal tel kafr khan jabal in n".split())
+GLUE = frozenset(["de", "la", "el", "del", "do", "da", "dos", "das", "of", "al", "and", "the", "le", "les", "du", "des", "los", "las", "y", "e", "'s"])
+PREFIXES = frozenset(["al", "el", "as", "ash", "at", "ad", "an", "ar", "az", "abu", "bin", "umm", "ain", "ein", "beit", "bani", "deir", "tal", "tel", "kafr", "khan", "jabal", "in", "n"])
 FINE = frozenset(("town", "site", "capital", "admin2"))
 CONTAIN_KM = 400.0
 """A town belongs to a first-level division named in the same article only when that near."""
@@ -155,9 +155,9 @@ def scan(doc: Document) -> list[Mention]:
         limit = min(stop, i + 2 * max(reach, 1) + 3)
         if low[i] not in not_place or reach > 1 or low[i] in PREFIXES:
             for j in range(limit, i, -1):
-                if words[j - 1] in ("-", "'", "’") or low[j - 1] in GLUE and j - 1 > i:
+                if words[j - 1] in ("-", "'", "’") or (low[j - 1] in GLUE and j - 1 > i):
                     continue
-                if j - i == 1 and (low[i] in not_place or len(w) < 3 and not w.isupper()):
+                if j - i == 1 and (low[i] in not_place or (len(w) < 3 and not w.isupper())):
                     continue
                 entries = known(doc.stream[text_start : doc.finish[j - 1]])
                 if entries:
@@ -192,7 +192,7 @@ def scan(doc: Document) -> list[Mention]:
                 found.append(Mention(i, j, doc.surface(i, j), (), context))
                 i = j
                 continue
-        if doc.upper:
+        if doc.upper or len(w) == 1 or low[i] in language.sets["preposition"] or low[i] in language.sets["conjunction"] or low[i] in language.sets["relative"]:
             i += 1
             continue
         i = max(i + 1, skip_name(doc, i, stop))
@@ -292,11 +292,7 @@ def is_person(doc: Document, i: int, j: int) -> bool:
 
 
 TITLES = frozenset(
-    """president minister general colonel captain major lieutenant sergeant mr mrs ms dr gen col maj capt lt sgt cpl corporal sheikh imam
-    king queen prince pope governor mayor senator spokesman spokeswoman spokesperson commander chief professor judge director président
-    ministre général colonel capitaine lieutenant maire gouverneur porte-parole presidente ministro coronel capitán alcalde gobernador
-    portavoz m mme monsieur madame señor señora don doña governador prefeito porta-voz capitão named called brigadier admiral secretary
-    officer inspector reporter analyst named dubbed""".split()
+    ["president", "minister", "general", "colonel", "captain", "major", "lieutenant", "sergeant", "mr", "mrs", "ms", "dr", "gen", "col", "maj", "capt", "lt", "sgt", "cpl", "corporal", "sheikh", "imam", "king", "queen", "prince", "pope", "governor", "mayor", "senator", "spokesman", "spokeswoman", "spokesperson", "commander", "chief", "professor", "judge", "director", "président", "ministre", "général", "colonel", "capitaine", "lieutenant", "maire", "gouverneur", "porte-parole", "presidente", "ministro", "coronel", "capitán", "alcalde", "gobernador", "portavoz", "m", "mme", "monsieur", "madame", "señor", "señora", "don", "doña", "governador", "prefeito", "porta-voz", "capitão", "named", "called", "brigadier", "admiral", "secretary", "officer", "inspector", "reporter", "analyst", "named", "dubbed"]
 )
 
 
@@ -321,10 +317,10 @@ def context_of(doc: Document, i: int, starts: set[int]) -> str:
         break
     if k < 0 or doc.sentence_of[k] != doc.sentence_of[i]:
         return "start"
-    for back in range(4):
+    for back in range(3, -1, -1):  # the longest phrase that ends here
         b = k - back
         if b < 0:
-            break
+            continue
         for group, name in (("place.near", "near"), ("place.at", "in"), ("place.from", "from")):
             mark = place.get(group, {}).get(b)
             if mark and mark.end == k + 1:

@@ -126,9 +126,7 @@ def digits_at(doc: Document, i: int) -> Value | None:
         parts = re.split(r"[.,]", token)
         grouped = len(parts[0]) <= 3 and parts[0] != "0" and all(len(p) == 3 for p in parts[1:])
         marks = {c for c in token if c in ".,"}
-        if grouped and (marks == {language.thousands} or len(parts) > 2 or (len(marks) == 1 and language.thousands not in ".,")):
-            number = float("".join(parts))
-        elif grouped and marks == {","} and language.code != "fr":
+        if (grouped and (marks == {language.thousands} or len(parts) > 2 or (len(marks) == 1 and language.thousands not in ".,"))) or (grouped and marks == {","} and language.code != "fr"):
             number = float("".join(parts))
         elif len(parts) == 2:
             number = float(f"{parts[0]}.{parts[1]}")
@@ -249,7 +247,8 @@ def counted(doc: Document, i: int) -> Quantity | None:
     opened = i > 0 and before in sets["range_open"]
     if end + 1 < sentence_end and low[end] in sets["range_join"] and style in ("digits", "words"):
         second = value_at(doc, end + 1)
-        joins = low[end] not in sets["conjunction"] or opened or low[end] in ("or", "ou", "o", "u")
+        revised = any(m.end == i and m.end - m.start > 1 for m in near_marks(doc, "sign.superseded", i))
+        joins = (low[end] not in sets["conjunction"] or opened) and not revised or (low[end] in ("or", "ou", "o", "u") and not revised)
         tight = low[end] != "-" or (doc.finish[end - 1] == doc.begin[end]) == (doc.finish[end] == doc.begin[end + 1])
         if second and second.plain and joins and tight and value.value < second.value <= 20 * max(value.value, 1) and second.style in ("digits", "words"):
             bound, least, most, end = "range", value.value, second.value, second.end
@@ -282,7 +281,19 @@ def counted(doc: Document, i: int) -> Quantity | None:
         q.kind = "skip"
         return q
     noun_phrase(doc, q, sentence_end)
+    if q.bound == "exact" and q.end > end:
+        late = doc.at.get("after", {}).get(q.end)  # "onze personnes au moins"
+        if late and late.end <= sentence_end and late.tag.sign != "about":
+            q.bound, q.low, q.high = bounded(late.tag.sign, q.value)
+            q.end = late.end
+            q.shape = shape_after(doc, q.end, sentence_end)
     return q
+
+
+def near_marks(doc: Document, group: str, i: int) -> list[Mark]:
+    """The marks of a group that begin within the six tokens before ``i``."""
+    at = doc.at.get(group, {})
+    return [at[k] for k in range(max(0, i - 6), i) if k in at]
 
 
 def bound_before(doc: Document, i: int) -> Mark | None:
@@ -369,7 +380,7 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
         if token in pronoun:
             if seen_of:
                 q.of_them = True
-                q.end = k + 1
+                q.end = k + 2 if k + 1 < sentence_end and low[k + 1] in pronoun else k + 1
             break
         if not token[0].isalnum():
             if token in ("\"", "“", "”", "«", "»", "-"):
@@ -440,9 +451,12 @@ def single(doc: Document, i: int, width: int, sign: str) -> Quantity | None:
     sets = doc.language.sets
     k = i + width
     limit = min(sentence.end, k + MODIFIERS_ONE)
+    noun_first = doc.language.code != "en"
     while k < limit:
         token = low[k]
         mark = person.get(k)
+        if mark and noun_first and k > i + width and (k - i - width > 1 or not_a_modifier(doc, k - 1)):
+            break  # "un camp militaire": the noun stands first, and is no person
         if mark:
             nxt = person.get(mark.end)
             category = mark.tag.sign
@@ -474,9 +488,33 @@ def single(doc: Document, i: int, width: int, sign: str) -> Quantity | None:
     return None
 
 
+NOUN_GROUPS = ("unit", "place.kind", "event.bombing", "event.armed_attack", "event.shelling", "event.battle", "people")
+
+
+def not_a_modifier(doc: Document, k: int) -> bool:
+    """Whether a token is a noun of its own, so that what follows only describes it."""
+    return any(k in doc.at.get(group, {}) for group in NOUN_GROUPS) or doc.low[k] in doc.language.not_place
+
+
 def effect_sentences(doc: Document) -> frozenset[int]:
     """The sentences that hold an effect trigger: elsewhere a lone "a soldier" counts nobody."""
     return frozenset(doc.sentence_of[m.start] for g in ("killed", "injured", "missing", "abducted") for m in doc.marks.get(g, ()))
+
+
+def past_name(doc: Document, k: int, stop: int) -> int:
+    """Past a name and an age in apposition: "a shopkeeper, Hamid Noor, 34, and his son"."""
+    j = k
+    if j + 2 < stop and doc.low[j] == "," and doc.words[j + 1][0].isupper():
+        j += 1
+        while j < stop and (doc.words[j][0].isupper() or doc.low[j] in ("-", "'", "al", "de", "bin")):
+            j += 1
+        if j + 1 < stop and doc.low[j] == "," and doc.low[j + 1].isdigit():
+            j += 2
+        while j < stop and doc.low[j] in doc.language.date_units:
+            j += 1
+        if j + 1 < stop and (doc.low[j] == "," or doc.low[j] in doc.language.sets["conjunction"]):
+            return j
+    return k
 
 
 def with_kin(doc: Document, q: Quantity) -> Quantity:
@@ -490,12 +528,12 @@ def with_kin(doc: Document, q: Quantity) -> Quantity:
     value = q.value
     stop = doc.sentences[doc.sentence_of[q.start]].end
     while end + 1 < stop:
-        k = end
+        k = past_name(doc, end, stop)
         if low[k] == "," and k + 1 < stop:
             k += 1
         if low[k] in sets["conjunction"]:
             k += 1
-        if k == end or k >= stop or low[k] not in sets["possessive"]:
+        if k == end or k >= stop or low[k] not in sets["possessive"] or low[k] == "'s":
             break
         k += 1
         extra = 1
