@@ -101,7 +101,7 @@ def test_the_library_prints_nothing_and_reads_no_clock(path: Path) -> None:
 
 
 def test_only_reading_opens_files_that_a_user_names() -> None:
-    """Extraction, matching, reconciling and reports are functions of values; what they load is their own package's data."""
+    """The other stages are functions of values; what they load is the data of their own package."""
     for path in MODULES:
         if part_of(path) in {"extract", "match", "reconcile", "report", "evaluate", "model", "errors"}:
             names = {name for name, _ in calls_of(path)}

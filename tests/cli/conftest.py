@@ -29,7 +29,8 @@ ARTICLES = {
     "2019-11-03-meridian.txt": (
         "Mali mourns after Indelimane attack\n\n"
         "BAMAKO, Nov 3, 2019 (Meridian Wire) - Mali declared three days of mourning on Sunday after militants "
-        "attacked the army base in Indelimane, in the Menaka region, on Friday. At least 49 soldiers were killed, the army said.\n"
+        "attacked the army base in Indelimane, in the Menaka region, on Friday. At least 49 soldiers were killed, the "
+        "army said.\n"
     ),
     "2019-11-10-faro.txt": (
         "Bomb kills seven in Kabul\n\n"
