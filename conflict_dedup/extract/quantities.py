@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from conflict_dedup.extract.document import Document, Mark
+from conflict_dedup.lexicon.language import EFFECT_GROUPS
 from conflict_dedup.model import Bound
 
 DIGITS = re.compile(r"\d")
@@ -88,10 +89,10 @@ def find(doc: Document) -> list[Quantity]:
             if q.kind != "skip":
                 q = with_kin(doc, q)
                 found.append(q)
-            i = max(i + 1, q.number_end if q.style != "one" else q.number_end)
+            i = max(i + 1, q.number_end)
             continue
         i += 1
-    return found
+    return with_names(doc, found)
 
 
 def value_at(doc: Document, i: int) -> Value | None:
@@ -486,6 +487,93 @@ def single(doc: Document, i: int, width: int, sign: str) -> Quantity | None:
         if (not after[0].isalnum() or after in sets["conjunction"] or after in sets["preposition"] or after in sets["aux"]) and width > 1:
             return Quantity(i, i, i + width, i + width, 1, 1, 1, "exact", "one", "bare", "total", determiner=sign, shape=shape_after(doc, i + width, sentence.end))
     return None
+
+
+def with_names(doc: Document, found: list[Quantity]) -> list[Quantity]:
+    """Adds the victims who are named and not counted: "Inspector Flores died", "the murder of Hamid Noor", "he was killed"."""
+    taken = {k for q in found for k in range(q.start, q.end)}
+    named: list[Quantity] = []
+    for group in EFFECT_GROUPS:
+        for mark in doc.marks.get(group, ()):
+            q = None
+            if mark.tag.sign in ("pas", "amb"):
+                q = subject(doc, mark)
+            elif mark.tag.sign == "act" and doc.low[mark.end - 1] in OF and mark.end < len(doc.low):
+                q = named_at(doc, mark.end)
+            if q is not None and not any(k in taken for k in range(q.start, q.end)):
+                taken.update(range(q.start, q.end))
+                named.append(q)
+    return sorted([*found, *named], key=lambda q: q.start) if named else found
+
+
+OF = frozenset(("of", "de", "d", "du", "del", "do", "da", "a", "'"))
+NAME_WORDS = 7
+
+
+def subject(doc: Document, mark: Mark) -> Quantity | None:
+    """The one person named right before a verb in the singular."""
+    low, words = doc.low, doc.words
+    sentence = doc.sentences[doc.sentence_of[mark.start]]
+    sets = doc.language.sets
+    k = mark.start - 1
+    singular = False
+    while k >= sentence.start and (low[k] in sets["aux"] or low[k] in sets["aux_one"]):
+        singular = singular or low[k] in sets["aux_one"]
+        k -= 1
+    if mark.tag.sign == "amb" and not singular:
+        return None
+    if k < sentence.start:
+        return None
+    if low[k] in sets["pronoun_one"]:
+        return one(doc, k, k + 1, "pronoun", sentence.end)
+    if low[k] in sets["relative"]:
+        k -= 1
+    # an apposition: ", 24," or ", a Dutch reporter,"
+    if k > sentence.start and low[k] == ",":
+        back = k - 1
+        while back > sentence.start and low[back] != "," and k - back < 12:
+            back -= 1
+        if low[back] != ",":
+            return None
+        k = back - 1
+    end = k + 1
+    while k >= sentence.start and (words[k][0].isupper() or low[k] in ("-", "al", "de", "bin", "'")) and end - k <= NAME_WORDS and not is_ordinary(doc, k):
+        k -= 1
+    start = k + 1
+    while start < end and not words[start][0].isupper():
+        start += 1
+    if end - start < (2 if not doc.upper else 2):
+        return None
+    return one(doc, start, end, "name", sentence.end)
+
+
+def is_ordinary(doc: Document, k: int) -> bool:
+    """In a text of capitals every word looks like a name: those that the lexicon knows are none."""
+    if not doc.upper:
+        return False
+    return any(k in doc.at.get(g, {}) for g in ("people", "unit", "det", "place.kind", "when")) or doc.low[k] in doc.language.not_place or doc.has_effect(k)
+
+
+def named_at(doc: Document, i: int) -> Quantity | None:
+    """The person named at token ``i``, after "the murder of"."""
+    sentence = doc.sentences[doc.sentence_of[i]]
+    j = i
+    while j < sentence.end and (doc.words[j][0].isupper() or doc.low[j] in ("-", ".")) and j - i < NAME_WORDS and not is_ordinary(doc, j):
+        j += 1
+    while j > i and not doc.words[j - 1][0].isalnum():
+        j -= 1
+    if j - i < 2 or i in doc.at.get("det", {}):
+        return None
+    return one(doc, i, j, "named", sentence.end)
+
+
+def one(doc: Document, start: int, end: int, sign: str, sentence_end: int) -> Quantity:
+    """A quantity of one for the person at tokens ``[start, end)``."""
+    person = [doc.at["person"][k] for k in range(start, end) if k in doc.at.get("person", {})]
+    category = person[0].tag.sign if person else "total"
+    return Quantity(
+        start, start, end, end, 1, 1, 1, "exact", "one", "one", category, determiner=sign, head=end - 1, shape=shape_after(doc, end, sentence_end)
+    )
 
 
 NOUN_GROUPS = ("unit", "place.kind", "event.bombing", "event.armed_attack", "event.shelling", "event.battle", "people")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -63,7 +63,7 @@ END = ""
 
 EFFECT_ROLES = ("act", "amb", "pas", "adj", "noun", "toll")
 EFFECT_GROUPS = ("killed", "injured", "missing", "abducted")
-ONE_WORD_SETS = ("aux", "relative", "conjunction", "by", "preposition", "possessive", "pronoun", "breaker")
+ONE_WORD_SETS = ("aux", "relative", "conjunction", "by", "preposition", "possessive", "pronoun", "breaker", "aux_one", "pronoun_one")
 
 
 class Language:
@@ -187,7 +187,7 @@ def function_words(code: str) -> tuple[str, ...]:
     return tuple(phrases(tomllib.loads(head)["language"]["function_words"]))
 
 
-@lru_cache(maxsize=None)
+@cache
 def language(code: str) -> Language:
     """The language of an ISO 639-1 code, English for one that has no file."""
     known = code if code in LANGUAGES else LANGUAGES[0]
