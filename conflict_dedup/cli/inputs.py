@@ -85,10 +85,19 @@ def load(paths: tuple[str, ...], session: Session, *, published: dt.datetime | N
 
 
 def split_ids(arguments: tuple[str, ...], *, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Tell ids from paths: the first argument is an id, and up to ``most`` that name no file, folder or pattern."""
+    """Tell ids from paths: the first argument is an id, and so are up to ``most`` that look like no path."""
     ids = [arguments[0]]
     for argument in arguments[1:most]:
-        if argument == "-" or set(argument) & set("*?[/") or Path(argument).exists() or "." in argument[-6:]:
+        if _is_path(argument):
             break
         ids.append(argument)
     return tuple(ids), arguments[len(ids) :]
+
+
+def _is_path(argument: str) -> bool:
+    from conflict_dedup.ingest import READERS  # noqa: PLC0415 - not for --help
+    from conflict_dedup.ingest.sources import split_name  # noqa: PLC0415
+
+    if argument == "-" or Path(argument).exists() or split_name(argument, READERS)[1]:
+        return True
+    return "#" not in argument and bool(set(argument) & set("*?[/"))  # "#" stands in the ids of candidates

@@ -26,22 +26,25 @@ def read_html(source: Source, on_problem: OnProblem) -> Iterator[Draft]:  # noqa
         UnreadableInput: the page holds no article.
     """
     content = source.read_all()
-    try:
-        import trafilatura  # noqa: PLC0415 - an extra, and 0.2 s
-    except ImportError as error:
-        raise MissingExtra(
-            "reading HTML needs trafilatura", hint="pip install 'conflict-dedup[html]'", path=source.name
-        ) from error
     charset = _CHARSET.search(content[:4096])
     page = decode(content, path=source.name, declared=charset[1].decode("ascii") if charset else None)
-    extracted = trafilatura.extract(
-        page,
-        output_format="json",
-        with_metadata=True,
-        include_comments=False,
-        # the date of the metadata, not whatever date stands somewhere on the page
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
+    try:
+        import trafilatura  # noqa: PLC0415 - an extra, and 0.2 s
+
+        extracted = trafilatura.extract(
+            page,
+            output_format="json",
+            with_metadata=True,
+            include_comments=False,
+            # the date of the metadata, not whatever date stands somewhere on the page
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except ImportError as error:  # of trafilatura, or of what it imports only when it is used
+        raise MissingExtra(
+            f"reading HTML needs {error.name or 'trafilatura'}",
+            hint="pip install 'conflict-dedup[html]'",
+            path=source.name,
+        ) from error
     record = msgspec.json.decode(extracted) if extracted else {}
     text = record.get("text") or ""
     if not _ANY_WORD.search(text):

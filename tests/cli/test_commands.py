@@ -16,6 +16,7 @@ import pytest
 
 from conflict_dedup import __version__
 from conflict_dedup.cli import COMMANDS
+from conflict_dedup.cli.inputs import split_ids
 from conflict_dedup.cli.options import FORMAT_NAMES, POLICY_NAMES
 from conflict_dedup.reconcile import POLICIES
 from conflict_dedup.report import FORMATS
@@ -259,6 +260,29 @@ def test_explain_two(program: Run, samples: Path) -> None:
     by_candidate = program("explain", candidates[0], candidates[-1], samples)
     assert by_candidate.returncode == 0
     assert "1 pair compared" in by_candidate.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ids"),
+    [
+        (("a",), 1),
+        (("a", "b"), 2),
+        (("a", "b", "c"), 2),
+        (("a", "-"), 1),
+        (("a", "samples"), 1),
+        (("a", "missing.jsonl"), 1),
+        (("a", "missing.txt.gz"), 1),
+        (("a", "missing/"), 1),
+        (("a", "*.x"), 1),
+        (("a", "mr.smith"), 2),
+        (("a", "folder/b.c#1"), 2),
+    ],
+)
+def test_ids_are_told_from_paths(
+    samples: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], ids: int
+) -> None:
+    monkeypatch.chdir(samples.parent)
+    assert split_ids(arguments, most=2) == (arguments[:ids], arguments[ids:])
 
 
 @pytest.mark.parametrize(

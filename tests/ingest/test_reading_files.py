@@ -370,6 +370,7 @@ def broken_gzip(content: bytes) -> bytes:
         ("a.csv", b"title,text", ""),
         ("a.csv", b"name,value\n1,2\n", "a.csv:1: no column of text"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "content",  # packed bytes differ from run to run
 )  # fmt: skip
 def test_a_bad_file_is_one_problem(read_file: Read, name: str, content: bytes, why: str) -> None:
     reading = read_file(name, content)
