@@ -25,14 +25,14 @@ REACH_DAYS = 4
 LEAST_NUMBER = 6
 """Smaller tolls agree by chance too often to bring two candidates together."""
 
-LEAST_NUMBER_ANYWHERE = 16
+LEAST_NUMBER_ANYWHERE = 31
 """From this toll on the number alone brings candidates together, whatever the country: places are misread, and some
 have none."""
 
 RAREST_WORDS = 4
 """Each candidate is looked up under so many of its rarest words."""
 
-LARGEST_WORD_BLOCK = 40
+LARGEST_WORD_BLOCK = 20
 """A word that more candidates have is not rare."""
 
 CELLS_PER_DEGREE = 2

@@ -9,16 +9,28 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from conflict_dedup.match.features import Features
 from conflict_dedup.match.scoring import FORBIDDEN, probability
 
-LARGEST_FULL_COMPONENT = 250
-"""In a connected component up to this size every pair is scored; in a larger one only the blocked pairs are."""
+LARGEST_COMPONENT = 120
+STRICTER_BITS = 2.0
+STRICTEST_BITS = 10.0
+"""Every pair of a connected component is scored. A larger one is first cut at its weaker links, two bits stricter each
+time, until its pieces are small enough or only links of ten bits are left (an incident that hundreds of articles
+tell)."""
 
-UNSCORED_BITS = -4.0
-"""What a pair counts that blocking never brought together, in a component too large to score in full."""
+LEAST_PIECE = 8
+"""Pieces of at least so many candidates may be joined again; smaller clusters were never cut."""
+
+LARGEST_STORY = 1000
+"""So many candidates are scored in full at most (half a million pairs, some three seconds). An incident that more
+articles tell comes out in pieces of this size."""
+
+LEAST_PAIR_BITS = 0.0
+"""Two candidates alone are joined, and components connected, from even odds on. Clusters of several may be joined at a
+somewhat lower average (``joining_bits``): the average of many pairs is spread less widely than one."""
 
 REMEMBERED_BITS = -6.0
 """Weaker scores are not kept: should their component need them, they are worked out again."""
@@ -46,8 +58,76 @@ def cluster(
         none.
     """
     known: dict[tuple[int, int], float] = {}
-    parent = list(range(len(features)))
     rejected: dict[int, float] = {}
+    for left, right, bits in scored:
+        a, b = left.index, right.index
+        if bits > REMEMBERED_BITS or bits == FORBIDDEN:
+            known[a, b] = bits
+        if bits > rejected.get(a, FORBIDDEN):
+            rejected[a] = bits
+        if bits > rejected.get(b, FORBIDDEN):
+            rejected[b] = bits
+    clusters: list[tuple[list[Features], float]] = []
+    for members, inside in _components(range(len(features)), known, LEAST_PAIR_BITS):
+        if len(members) == 1:
+            i = members[0]
+            clusters.append(([features[i]], 1.0 - probability(rejected.get(i, FORBIDDEN))))
+            continue
+        table = _score_component(features, members, inside, score)
+        best = _best_partners(table)
+        clusters += [
+            ([features[i] for i in group], _confidence(group, table, best))
+            for group in _agglomerate(members, table, joining_bits)
+        ]
+    clusters = _rejoin(clusters, features, known, score, joining_bits)
+    clusters.sort(key=lambda c: c[0][0].index)
+    return clusters
+
+
+def _rejoin(
+    clusters: list[tuple[list[Features], float]],
+    features: Sequence[Features],
+    known: dict[tuple[int, int], float],
+    score: Score,
+    joining_bits: float,
+) -> list[tuple[list[Features], float]]:
+    """Join the pieces of a great incident that was cut at its weaker links, every pair between them scored."""
+    owner = {f.index: n for n, (members, _) in enumerate(clusters) if len(members) >= LEAST_PIECE for f in members}
+    linked: set[tuple[int, int]] = set()
+    for (a, b), bits in known.items():
+        if bits >= LEAST_PAIR_BITS and a in owner and b in owner and owner[a] != owner[b]:
+            linked.add((min(owner[a], owner[b]), max(owner[a], owner[b])))
+    if not linked:
+        return clusters
+    joined: list[tuple[list[Features], float]] = []
+    taken: set[int] = set()
+    for pieces, _ in _components(sorted({n for pair in linked for n in pair}), dict.fromkeys(sorted(linked), 0.0), 0.0):
+        if sum(len(clusters[n][0]) for n in pieces) > LARGEST_STORY:
+            continue
+        table: dict[tuple[int, int], float] = {}
+        for k, m in enumerate(pieces):
+            for n in pieces[k + 1 :]:
+                scores = [score(*_in_order(f, g)) for f in clusters[m][0] for g in clusters[n][0]]
+                table[m, n] = sum(scores) / len(scores)
+        weight = {n: len(clusters[n][0]) for n in pieces}
+        for group in _agglomerate(pieces, table, joining_bits):
+            indices = sorted(f.index for n in group for f in clusters[n][0])
+            confidence = sum(weight[n] * clusters[n][1] for n in group) / sum(weight[n] for n in group)
+            joined.append(([features[i] for i in indices], confidence))
+        taken.update(pieces)
+    return joined + [c for n, c in enumerate(clusters) if n not in taken]
+
+
+def _in_order(left: Features, right: Features) -> tuple[Features, Features]:
+    """The two with the lower index first, as they are always scored."""
+    return (left, right) if left.index < right.index else (right, left)
+
+
+def _components(
+    members: Sequence[int], known: dict[tuple[int, int], float], least_bits: float
+) -> Iterator[tuple[list[int], dict[tuple[int, int], float]]]:
+    """The components that pairs of at least so many bits connect, each with the known pairs inside it."""
+    parent = {i: i for i in members}
 
     def root(i: int) -> int:
         while parent[i] != i:
@@ -55,48 +135,30 @@ def cluster(
             i = parent[i]
         return i
 
-    for left, right, bits in scored:
-        a, b = left.index, right.index
-        if bits >= joining_bits:
-            # No average reaches the threshold unless some pair does, so these alone connect.
+    for (a, b), bits in known.items():
+        if bits >= least_bits:
             ra, rb = root(a), root(b)
             if ra != rb:
                 parent[max(ra, rb)] = min(ra, rb)
-        if bits > REMEMBERED_BITS or bits == FORBIDDEN:
-            known[a, b] = bits
-        if bits > rejected.get(a, FORBIDDEN):
-            rejected[a] = bits
-        if bits > rejected.get(b, FORBIDDEN):
-            rejected[b] = bits
-    components: dict[int, list[int]] = defaultdict(list)
-    for i in range(len(features)):
-        components[root(i)].append(i)
+    pieces: dict[int, list[int]] = defaultdict(list)
+    for i in members:
+        pieces[root(i)].append(i)
     inside: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
     for pair, bits in known.items():
         if (r := root(pair[0])) == root(pair[1]):
             inside[r][pair] = bits
-    clusters: list[tuple[list[Features], float]] = []
-    for first, members in components.items():
-        if len(members) == 1:
-            i = members[0]
-            clusters.append(([features[i]], 1.0 - probability(rejected.get(i, FORBIDDEN))))
-            continue
-        table = _score_component(features, members, inside[first], score)
-        best = _best_partners(table)
-        clusters += [
-            ([features[i] for i in group], _confidence(group, table, best))
-            for group in _agglomerate(members, table, joining_bits)
-        ]
-    clusters.sort(key=lambda c: c[0][0].index)
-    return clusters
+    for first, piece in pieces.items():
+        if len(piece) > LARGEST_COMPONENT and least_bits < STRICTEST_BITS:
+            yield from _components(piece, inside[first], least_bits + STRICTER_BITS)
+        else:
+            for at in range(0, len(piece), LARGEST_STORY):
+                yield piece[at : at + LARGEST_STORY], inside[first]
 
 
 def _score_component(
     features: Sequence[Features], members: list[int], known: dict[tuple[int, int], float], score: Score
 ) -> dict[tuple[int, int], float]:
-    """The score of every pair of one component, or of the known ones where it is too large."""
-    if len(members) > LARGEST_FULL_COMPONENT:
-        return known
+    """The score of every pair of one component."""
     table: dict[tuple[int, int], float] = {}
     for n, a in enumerate(members):
         for b in members[n + 1 :]:
@@ -109,18 +171,12 @@ def _agglomerate(members: list[int], table: dict[tuple[int, int], float], joinin
     """Join the best pair of clusters again and again, the lower indices first among equals."""
     groups: dict[int, list[int]] = {i: [i] for i in members}
     sums: dict[int, dict[int, float]] = {i: {} for i in members}
-    pairs: dict[int, dict[int, int]] = {i: {} for i in members}
     heap: list[tuple[float, int, int, int, int]] = []
     version = dict.fromkeys(members, 0)
 
-    def average(a: int, b: int) -> float:
-        every = len(groups[a]) * len(groups[b])
-        return (sums[a][b] + UNSCORED_BITS * (every - pairs[a][b])) / every
-
     for (a, b), bits in table.items():
         sums[a][b] = sums[b][a] = bits
-        pairs[a][b] = pairs[b][a] = 1
-        if bits >= joining_bits:
+        if bits >= LEAST_PAIR_BITS:
             heap.append((-round(bits, 9), a, b, 0, 0))
     heapq.heapify(heap)
     while heap:
@@ -129,14 +185,13 @@ def _agglomerate(members: list[int], table: dict[tuple[int, int], float], joinin
             continue
         groups[a] = sorted(groups[a] + groups.pop(b))
         version[a] += 1
-        others, counts = sums.pop(b), pairs.pop(b)
+        others = sums.pop(b)
         for c, total in others.items():
-            del sums[c][b], pairs[c][b]
+            del sums[c][b]
             if c != a:
-                sums[a][c] = sums[c][a] = sums[a].get(c, 0.0) + total
-                pairs[a][c] = pairs[c][a] = pairs[a].get(c, 0) + counts[c]
+                sums[a][c] = sums[c][a] = sums[a][c] + total
         for c in sums[a]:
-            if sums[a][c] > FORBIDDEN and (mean := average(a, c)) >= joining_bits:
+            if sums[a][c] > FORBIDDEN and (mean := sums[a][c] / (len(groups[a]) * len(groups[c]))) >= joining_bits:
                 first, second = (a, c) if a < c else (c, a)
                 heapq.heappush(heap, (-round(mean, 9), first, second, version[first], version[second]))
     return sorted(groups.values())
@@ -159,7 +214,7 @@ def _confidence(group: list[int], table: dict[tuple[int, int], float], best: dic
     sums = dict.fromkeys(group, 0.0)
     for n, a in enumerate(group):
         for b in group[n + 1 :]:
-            bits = table.get((a, b), UNSCORED_BITS)
+            bits = table[a, b]
             sums[a] += bits
             sums[b] += bits
     return sum(probability(total / (len(group) - 1)) for total in sums.values()) / len(group)

@@ -31,12 +31,12 @@ SAME_EVENT_DAYS = 3
 LAG_DAYS = 6
 """An article that says nothing about when is taken to have come out within so many days of what it is about."""
 
-LARGEST_BLOCK = 40
+LARGEST_BLOCK = 25
 """A place, a number or a word that more dated candidates share does not find the one that is meant."""
 
 SKETCH_KEYS = 4
 
-MOST_LOOKED_AT = 16
+MOST_LOOKED_AT = 10
 """Each undated candidate is held against so many dated ones, those that share most keys."""
 
 RARE_NUMBER = 11

@@ -53,6 +53,11 @@ class TestJoining:
         assert match([]) == []
         assert groups(match([candidate("a#1", 3)])) == {frozenset({"a#1"})}
 
+    def test_hundreds_of_reports_are_one_incident(self) -> None:
+        tolls = (100, 132, 138, 160)
+        told = [candidate(f"a{n:03d}#1", tolls[n % 4], published=f"2021-06-{5 + n % 20:02d}") for n in range(320)]
+        assert len(match(told)) == 1
+
 
 class TestKeepingApart:
     def test_one_article_keeps_its_candidates_apart(self) -> None:
