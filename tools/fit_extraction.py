@@ -96,6 +96,8 @@ class WeakRecorder:
         self.kept: list[tuple[list[Any], str, float]] = []
 
     def __call__(self, q: Any, offered: list[Any]) -> tuple[str, int, float]:
+        if not offered:
+            return "none", -1, 1.0
         for effect, values in self.wanted.items():
             if q.value in values and any(o.effect == effect and o.trigger >= 0 for o in offered):
                 self.kept.append((offered, effect, WEAK_WEIGHT))
@@ -136,6 +138,8 @@ class Recorder:
 
     def __call__(self, q: Any, offered: list[Any]) -> tuple[str, int, float]:
         gold = next(self.labels)
+        if not offered:
+            return gold, -1, 1.0
         b, e = self.doc.begin[q.start], self.doc.finish[q.number_end - 1]
         trap = gold == "none" and any(b < t and s < e for s, t in self.traps)
         self.kept.append((offered, gold, TRAP_WEIGHT if trap else 1.0))

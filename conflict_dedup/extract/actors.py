@@ -6,7 +6,6 @@ from collections import Counter
 
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.segment import Told
-from conflict_dedup.lexicon.groups import named_groups
 from conflict_dedup.model import EVENT_TYPES, Actors, EventType
 
 SPECIFIC: dict[str, float] = {
@@ -38,14 +37,11 @@ def event_type(doc: Document, sentences: list[int], *, lead: bool) -> EventType:
     """The type that most words of the incident's sentences speak for; the title and the lead count for the main one."""
     votes: Counter[str] = Counter()
     for rank, number in enumerate(sentences):
-        s = doc.sentences[number]
-        factor = 2.0 if lead and number <= 1 else 1.0 if rank < 4 else 0.5
-        for kind, weight in SPECIFIC.items():
-            found = doc.at.get(f"event.{kind}")
-            if found:
-                count = sum(1 for k in range(s.start, s.end) if k in found)
-                if count:
-                    votes[kind] += factor * weight * min(count, 3)  # type: ignore[assignment]
+        counts = doc.event_counts.get(number)
+        if counts:
+            factor = 2.0 if lead and number <= 1 else 1.0 if rank < 4 else 0.5
+            for kind, count in counts.items():
+                votes[kind] += factor * SPECIFIC[kind] * min(count, 3)  # type: ignore[assignment]
     if not votes:
         return "other"
     best = max(EVENT_TYPES, key=lambda e: votes.get(e, 0))
@@ -56,7 +52,7 @@ def actors(doc: Document, sentences: list[int], told: list[Told]) -> Actors:
     """Perpetrators, targets and claimants in the incident's sentences, each in order of appearance."""
     perpetrators: list[str] = []
     claimed: list[str] = []
-    names = named_groups(doc.low, doc.words)
+    names = doc.named_groups
     by = doc.language.sets["by"]
     for number in sentences:
         s = doc.sentences[number]

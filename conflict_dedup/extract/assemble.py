@@ -252,9 +252,7 @@ def date_main(doc: Document, mine: list[Told], others: frozenset[int] = frozense
         if w.since or w.reporting or id(w) in seen or number in others:
             continue
         s = doc.sentences[number]
-        eventful = doc.has("sign.main_ref", s.start, s.end) or any(
-            g.startswith("event.") and doc.has(g, s.start, s.end) for g in doc.marks
-        )
+        eventful = number in doc.event_counts or doc.has("sign.main_ref", s.start, s.end)
         recent = w.window is None or published is None or (published - w.window.end).days <= 25
         if eventful and recent and (number <= LEAD_SENTENCES or doc.has("sign.main_ref", s.start, s.end)):
             vote(w, fine[w.kind] * (1.2 if number <= LEAD_SENTENCES else 0.7))

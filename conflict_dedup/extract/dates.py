@@ -17,6 +17,8 @@ from conflict_dedup.model import Floating, Precision, Window
 ISO = re.compile(r"^(\d{4})$")
 DAY_NUMBER = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|º|°)?$")
 YEARS = range(1900, 2100)
+AGO_REACH = 7
+"""The unit of "a little over two weeks ago" stands at most so many tokens on."""
 WEEKEND = frozenset((5, 6))
 REPORTING_REACH = 4
 """A reporting verb at most so many tokens before a date makes it the day of speaking."""
@@ -97,12 +99,20 @@ def find(doc: Document) -> list[When]:
     low = doc.low
     language = doc.language
     months, weekdays = language.months, language.weekdays
+    starts, sets = language.date_starts, language.sets
+    units = language.date_units
     whens = doc.at.get("when", {})
     i = 0
     size = len(low)
+    numbers = language.numbers
+    before_ago = sets["date.before_ago"]
+    det, vague, fixed = (doc.at.get(g, {}) for g in ("det", "vague", "fixed"))
     while i < size:
         token = low[i]
         w: When | None = None
+        if not (token in starts or i in whens or i in det or token[0].isdigit() or token in numbers or i in vague or i in fixed or token in before_ago):
+            i += 1
+            continue
         if token in months and plausible_month(doc, i):
             w = month_based(doc, i, published)
         elif token in weekdays and plausible_weekday(doc, i):
@@ -111,7 +121,7 @@ def find(doc: Document) -> list[When]:
             w = number_based(doc, i, published) or ago(doc, i, published)
         elif i in whens:
             w = phrase_based(doc, i, published)
-        if w is None and (token in language.numbers or i in doc.at.get("det", {}) or token in language.sets["date.before_ago"] or i in doc.at.get("vague", {}) or i in doc.at.get("fixed", {})):
+        if w is None and not token[0].isdigit() and any(low[k] in units for k in range(i + 1, min(i + AGO_REACH, size))):
             w = ago(doc, i, published)
         if w is None:
             i += 1

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from conflict_dedup.extract.document import Document
-from conflict_dedup.extract.features import History, Option, Surroundings, options
+from conflict_dedup.extract.features import History, Option, Surroundings, hopeless, options
 from conflict_dedup.extract.quantities import Quantity
 
 Weights = dict[str, float]
@@ -68,8 +68,12 @@ def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Dec
         if number != current:
             current, same = number, ""
         history = History(same, last, number - last_sentence, title, previous, previous_effect)
-        offered = options(around, q, history)
-        effect, trigger, probability = decide(q, offered)
+        if hopeless(around, q, history):
+            effect, trigger, probability = "none", -1, 1.0
+            if not isinstance(decide, Decider):
+                decide(q, [])
+        else:
+            effect, trigger, probability = decide(q, options(around, q, history))
         decided.append(Decision(q, effect, trigger, probability))
         previous, previous_effect = q, effect
         if effect != "none":

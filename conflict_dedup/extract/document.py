@@ -10,10 +10,13 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from conflict_dedup.lexicon.groups import named_groups
 from conflict_dedup.lexicon.language import APOSTROPHES, EFFECT_GROUPS, END, TOKEN, Language, Tag
 from conflict_dedup.model import Article, Field
 
 SEPARATOR = "\n\n"
+CAPITALS_SAMPLE = 400
+"""Characters by which a text in capitals is told."""
 CLOSERS = frozenset("\"'”»)]’*")
 ENDERS = frozenset(".!?…")
 PARAGRAPH = re.compile(r"\n\s*\n|\n")
@@ -44,6 +47,8 @@ class Document:
         words: the tokens as written; ``low``: lower-cased; ``begin``/``finish``: character offsets in the stream.
         marks: by group of tag, the marks in order of their start.
         at: by group, ``start token -> mark``.
+        event_counts: by sentence, how many words of each event type it holds (sentences without any are absent).
+        named_groups: armed groups called by name, ``(start token, end token, name)``.
     """
 
     article: Article
@@ -60,6 +65,8 @@ class Document:
     text_offset: int
     upper: bool
     cache: dict[str, object] = field(default_factory=dict)
+    event_counts: dict[int, dict[str, int]] = field(default_factory=dict)
+    named_groups: list[tuple[int, int, str]] = field(default_factory=list)
 
     def locate(self, start: int, end: int) -> tuple[Field, int, int]:
         """The field and the offsets in it of a stretch of the stream."""
@@ -99,13 +106,21 @@ def document(article: Article, language: Language) -> Document:
         lowered = [t.lower().translate(APOSTROPHES) for t in tokens]
     begin = [b for b, _ in spans]
     finish = [f for _, f in spans]
-    letters = sum(map(str.isalpha, stream[:2000]))
-    upper = letters > 40 and sum(map(str.isupper, stream[:2000])) > 0.7 * letters
+    sample = stream[text_offset : text_offset + CAPITALS_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    upper = letters > 40 and sum(map(str.isupper, sample)) > 0.7 * letters
     sentences = split(stream, tokens, lowered, begin, finish, language, upper=upper)
     owner = [0] * len(tokens)
     for number, (a, b, _) in enumerate(sentences):
         owner[a:b] = [number] * (b - a)
     marks, at = tag(lowered, language)
+    counts: dict[int, dict[str, int]] = {}
+    for group, listed in marks.items():
+        if group.startswith("event."):
+            kind = group[6:]
+            for m in listed:
+                here = counts.setdefault(owner[m.start], {})
+                here[kind] = here.get(kind, 0) + 1
     return Document(
         article=article,
         language=language,
@@ -120,6 +135,8 @@ def document(article: Article, language: Language) -> Document:
         at=at,
         text_offset=text_offset,
         upper=upper,
+        event_counts=counts,
+        named_groups=named_groups(lowered, tokens),
     )
 
 
@@ -127,35 +144,37 @@ def tag(low: list[str], language: Language) -> tuple[dict[str, list[Mark]], dict
     """The lexicon's tags over the tokens; within one group a mark lies in no longer one."""
     marks: dict[str, list[Mark]] = {}
     reach: dict[str, int] = {}
-    trie = language.trie
+    root = language.trie.get
     size = len(low)
     for i, token in enumerate(low):
-        node = trie.get(token)
+        node = root(token)
         if node is None:
             continue
-        found: dict[str, list[Mark]] | None = None
         j = i + 1
-        while True:
-            tags = node.get(END)
-            if tags is not None:
-                found = found or {}
-                fresh: dict[str, list[Mark]] = {}
-                for t in tags:
-                    fresh.setdefault(t.group, []).append(Mark(i, j, t))
-                found.update(fresh)
-            if j >= size:
-                break
+        tags = node.get(END)
+        found: dict[str, tuple[int, tuple[Tag, ...]]] | None = None
+        if tags is not None:
+            found = {group: (j, listed) for group, listed in tags}
+        while j < size:
             node = node.get(low[j])
             if node is None:
                 break
             j += 1
+            tags = node.get(END)
+            if tags is not None:
+                if found is None:
+                    found = {}
+                for group, listed in tags:
+                    found[group] = (j, listed)
         if found:
-            for group, here in found.items():
-                end = here[0].end
+            for group, (end, listed) in found.items():
                 if reach.get(group, 0) >= end:
                     continue
                 reach[group] = end
-                marks.setdefault(group, []).extend(here)
+                if group in marks:
+                    marks[group].extend([Mark(i, end, t) for t in listed])
+                else:
+                    marks[group] = [Mark(i, end, t) for t in listed]
     at: dict[str, dict[int, Mark]] = {}
     for group, listed in marks.items():
         if group not in EFFECT_GROUPS:

@@ -13,7 +13,8 @@ from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.extract.quantities import Quantity
 
 EFFECT_GROUPS = ("killed", "injured", "missing", "abducted")
-NEAREST = 4
+NEAREST = 3
+FAR = 25
 """At most so many triggers on each side of a quantity are options."""
 YEAR = range(1900, 2100)
 
@@ -174,12 +175,7 @@ class Surroundings:
                     number = doc.sentence_of[m.start]
                     level = m.level if m.context in ("in", "near", "kind", "start") else min(m.level, 1)
                     self.level[number] = max(self.level.get(number, -1), level)
-        self.events: dict[int, int] = {}
-        for group, marks in doc.marks.items():
-            if group.startswith("event."):
-                for mark in marks:
-                    number = doc.sentence_of[mark.start]
-                    self.events[number] = self.events.get(number, 0) + 1
+        self.events = {number: sum(counts.values()) for number, counts in doc.event_counts.items()}
         self.when: dict[int, list[str]] = {}
         dates = doc.cache.get("dates", ())
         assert isinstance(dates, (tuple, list))
@@ -245,10 +241,15 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
     link = linked(doc, q, history)
     for side, listed in (("L", left[::-1][:NEAREST]), ("I", inside), ("R", right[:NEAREST])):
         for rank, (n, t) in enumerate(listed):
+            if rank and (q.start - t.end > FAR or t.start - q.end > FAR):
+                continue
             found.append(Option(t.effect, n, trigger_features(around, q, t, side, rank, kind, sentence.start, here, history, link)))
     toll = "toll" if any("toll" in t.roles for t in here) else ""
     signs = around.signs.get(number, {})
+    leaned = {"killed", history.last, history.same_sentence, history.title, history.previous_effect}
     for effect in EFFECT_GROUPS:
+        if effect not in leaned:
+            continue
         f = [f"ctx|{effect}|b|{token_class(doc, q.start - 1)}", f"ctx|{effect}|a|{token_class(doc, q.end)}", f"ctx|{effect}", f"ctx|{kind}", f"ctx|shape|{q.shape}", f"ctx|{effect}|{kind}"]
         if effect == history.last:
             f.append(f"ctx|last|{min(history.distance, 4)}")
@@ -269,6 +270,18 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
                 f.append("ctx|toll")
         found.append(Option(effect, -1, f))
     return found
+
+
+LEAN_SENTENCES = 6
+"""A number without a trigger in its sentence leans on a figure at most so many sentences before."""
+
+
+def hopeless(around: Surroundings, q: Quantity, history: History) -> bool:
+    """Whether a quantity has nothing to lean on: no trigger in its sentence, no figure shortly before."""
+    number = around.doc.sentence_of[q.start]
+    if number in around.triggers:
+        return False
+    return not history.last or history.distance > LEAN_SENTENCES or q.kind == "unit"
 
 
 def linked(doc: Document, q: Quantity, history: History) -> str:

@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from conflict_dedup.extract.document import Document
 from conflict_dedup.lexicon.gazetteer import Entry, distance_km, fold, gazetteer
-from conflict_dedup.lexicon.groups import named_groups
 from conflict_dedup.model import Place, PlacePrecision
 
 LONGEST = 5
@@ -58,7 +57,7 @@ class Mention:
     @property
     def key(self) -> str:
         """What two mentions of one place share."""
-        return fold(self.entry.name if self.entry else self.name)
+        return folded(self.entry.name if self.entry else self.name)
 
     @property
     def country(self) -> str | None:
@@ -81,6 +80,10 @@ class Geography:
     def country(self) -> str | None:
         """The country that the article is about."""
         return max(self.countries, key=lambda c: (self.countries[c], c)) if self.countries else None
+
+
+folded = lru_cache(maxsize=65536)(fold)
+"""``fold``, remembered: an article repeats its names."""
 
 
 @lru_cache(maxsize=65536)
@@ -125,8 +128,7 @@ def scan(doc: Document) -> list[Mention]:
     i = 0
     size = len(words)
     starts = {s.start for s in doc.sentences}
-    groups = {k for start, end, _ in named_groups(low, words) for k in range(start, end)}
-    doc.cache["groups"] = groups
+    groups = {k for start, end, _ in doc.named_groups for k in range(start, end)}
     calendar = (language.months, language.weekdays)
     capitals = doc.at.get("place.capital", {})
     while i < size:

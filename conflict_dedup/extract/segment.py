@@ -63,13 +63,8 @@ def by_sentence(doc: Document, geography: Geography) -> Sentences:
     for group in CUES:
         for m in doc.marks.get(group, ()):
             cues.setdefault(doc.sentence_of[m.start], set()).add(group[5:])
-    events: dict[int, set[str]] = {}
-    for group, marks in doc.marks.items():
-        if group.startswith("event."):
-            for m in marks:
-                events.setdefault(doc.sentence_of[m.start], set()).add(group[6:])
     return Sentences(
-        dates, places, {k: frozenset(v) for k, v in cues.items()}, {k: frozenset(v) for k, v in events.items()}
+        dates, places, {k: frozenset(v) for k, v in cues.items()}, {k: frozenset(v) for k, v in doc.event_counts.items()}
     )
 
 

@@ -70,7 +70,7 @@ class Language:
     """The vocabulary of one language, ready to be matched.
 
     Attributes:
-        trie: nested dicts over tokens; ``node[END]`` is the tuple of tags of the phrase that ends there.
+        trie: nested dicts over tokens; ``node[END]`` holds the tags of the phrase that ends there, ``((group, tags), …)``.
         numbers: single number words.
         sets: small closed classes of single words (auxiliaries, prepositions …) by name.
     """
@@ -106,6 +106,7 @@ class Language:
                 for phrase in phrases(text):
                     self.add(phrase, Tag(group, name))
         self._read_dates(source["date"])
+        self._group(self.trie)
         self.abbreviations = frozenset(phrases(source["place"]["abbreviations"]))
         self.not_place = frozenset(phrases(source["place"]["not_place"]))
 
@@ -120,6 +121,17 @@ class Language:
         tags = node.get(END, ())
         if tag not in tags:
             node[END] = (*tags, tag)
+
+    def _group(self, node: Node) -> None:
+        """Turns the tags of each phrase into ``((group, tags), …)``, the form in which they are matched."""
+        for key, child in node.items():
+            if key == END:
+                by_group: dict[str, tuple[Tag, ...]] = {}
+                for t in child:
+                    by_group[t.group] = (*by_group.get(t.group, ()), t)
+                node[END] = tuple(by_group.items())
+            else:
+                self._group(child)
 
     def _read_numbers(self, table: dict[str, Any]) -> None:
         for kind, key in (("unit", "units"), ("ten", "tens"), ("hundred", "hundreds"), ("multiplier", "multipliers")):
@@ -167,6 +179,7 @@ class Language:
             month, number = day.split("-")
             self.add(phrase, Tag("when", "holiday", int(month), int(number)))
         self.date_units: dict[str, int] = table["units"]
+        self.date_starts = frozenset(self.months) | frozenset(self.weekdays)
         for name in ("ago", "ago_event", "later", "last", "next", "on", "in", "parts_of_month", "parts_of_day", "reporting"):
             self.sets["date." + name] = frozenset(" ".join(words(p)) for p in phrases(table.get(name, "")))
         self.sets["date.before_ago"] = frozenset(phrases(table.get("before_ago", "")))
