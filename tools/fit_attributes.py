@@ -11,12 +11,12 @@ import json
 import pathlib
 import sys
 
-from fit_extraction import WEIGHTS, articles, label
+from fit_extraction import WEIGHTS, GoldDecider, articles, label
 from fit_links import fit
 
 from conflict_dedup.extract import quantities
 from conflict_dedup.extract.attributes import attribute_features
-from conflict_dedup.extract.decide import Decision
+from conflict_dedup.extract.decide import walk, weights
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.segment import score, tell
 
@@ -39,7 +39,7 @@ def main():
                 doc = prepare(article)
                 found = quantities.find(doc)
                 labels, behind, _ = label(doc, found, claims)
-                told = tell(doc, [Decision(q, e, -1, 1.0) for q, e in zip(found, labels)], doc.cache["geography"])
+                told = tell(doc, walk(doc, found, GoldDecider(labels, weights("figures"))), doc.cache["geography"])
                 gold = [c for c in behind if c]
                 groups = collections.defaultdict(list)
                 for i, c in enumerate(gold):

@@ -14,12 +14,12 @@ import pathlib
 import sys
 
 import numpy as np
-from fit_extraction import WEIGHTS, articles, label
+from fit_extraction import WEIGHTS, GoldDecider, articles, label
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from conflict_dedup.extract import quantities
-from conflict_dedup.extract.decide import Decision
+from conflict_dedup.extract.decide import walk, weights
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.segment import group, pair_features, tell
 
@@ -75,7 +75,7 @@ def main():
                 doc = prepare(article)
                 found = quantities.find(doc)
                 labels, behind, _ = label(doc, found, claims)
-                decisions = [Decision(q, e, -1, 1.0) for q, e in zip(found, labels)]
+                decisions = walk(doc, found, GoldDecider(labels, weights("figures")))
                 told = tell(doc, decisions, doc.cache["geography"])
                 gold = [c["incident"] for c in behind if c]
                 rows = []

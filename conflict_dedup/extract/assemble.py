@@ -337,7 +337,7 @@ def weigh_mentions(doc: Document, geography: Geography, numbers: dict[int, float
     worth: dict[str, tuple[float, Mention]] = {}
     for m in geography.mentions:
         number = doc.sentence_of[m.start]
-        if m.demonym or number not in numbers:
+        if m.demonym or number not in numbers or m.context == "border":
             continue
         base = numbers[number] * {"in": 3.0, "kind": 2.6, "near": 2.4, "start": 1.6, "comma": 1.2, "and": 1.2, "of": 0.8, "from": 0.5}.get(m.context, 0.6)
         if is_dateline(doc, m):

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from conflict_dedup.extract.document import Document
+from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.lexicon.gazetteer import Entry, distance_km, fold, gazetteer
 from conflict_dedup.model import Place, PlacePrecision
 
@@ -180,7 +180,7 @@ def scan(doc: Document) -> list[Mention]:
                     found.append(Mention(i, j, w, (), "none", countries=demonym, demonym=True))
                 else:
                     if at_border(doc, i, j):
-                        context = "from"
+                        context = "border"
                     found.append(Mention(i, j, doc.surface(i, j), entries, context))
                 i = j
                 continue
@@ -204,7 +204,17 @@ def scan(doc: Document) -> list[Mention]:
 def at_border(doc: Document, i: int, j: int) -> bool:
     """Whether a name only says which border: "near the Burkina Faso border", "the frontier with Mali"."""
     border = doc.at.get("place.border", {})
-    return j in border or any(k in border for k in range(max(0, i - 4), i))
+    if j in border:
+        return True
+    k = i - 1
+    while k >= 0 and i - k < 6 and (doc.low[k] in doc.language.sets["preposition"] or doc.low[k] in doc.language.sets["definite"] or doc.low[k] in doc.language.sets["conjunction"] or doc.low[k] == "'"):
+        k -= 1
+    return k >= 0 and i - k < 6 and k < i - 1 and any(k in range(m.start, m.end) for m in near_border(border, k))
+
+
+def near_border(border: dict[int, Mark], k: int) -> list[Mark]:
+    """The border words that may cover token ``k``."""
+    return [border[x] for x in (k - 1, k) if x in border]
 
 
 @lru_cache(maxsize=8192)

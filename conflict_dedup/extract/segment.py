@@ -106,7 +106,7 @@ def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list
                 if carried:
                     t.when = carried[-1]
                     break
-        fine = [m for m in s.places.get(number, ()) if m.level >= 1 and m.context not in ("from", "none", "of") and not is_dateline(doc, m)]
+        fine = [m for m in s.places.get(number, ()) if m.level >= 1 and m.context not in ("from", "none", "of", "border") and not is_dateline(doc, m)]
         if fine:
             t.where, t.own_where = min(fine, key=lambda m: place_rank(m, at)), True
         else:
