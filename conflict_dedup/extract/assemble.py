@@ -12,7 +12,7 @@ from conflict_dedup.extract.attributes import attribute_features, attribution, p
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision, weights
 from conflict_dedup.extract.document import Document
-from conflict_dedup.extract.features import triggers
+from conflict_dedup.extract.features import triggers_of
 from conflict_dedup.extract.places import Geography, Mention, as_place, country_entry
 from conflict_dedup.extract.segment import Told, is_dateline
 from conflict_dedup.extract.sketch import sketch
@@ -202,15 +202,6 @@ def quoted(doc: Document, d: Decision, number: int) -> tuple[int, int]:
             elif trigger.end <= start and start - trigger.end <= QUOTE_REACH - 1:
                 start = trigger.start
     return max(start, sentence.start), min(end, sentence.end)
-
-
-def triggers_of(doc: Document) -> dict[int, list]:  # type: ignore[type-arg]
-    """The document's triggers, found once."""
-    cached = doc.cache.get("triggers")
-    if cached is None:
-        cached = doc.cache["triggers"] = triggers(doc)
-    assert isinstance(cached, dict)
-    return cached
 
 
 # --- dates ---------------------------------------------------------------------------------------------------------

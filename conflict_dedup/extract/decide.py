@@ -68,12 +68,8 @@ def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Dec
         if number != current:
             current, same = number, ""
         history = History(same, last, number - last_sentence, title, previous, previous_effect)
-        if hopeless(around, q, history):
-            effect, trigger, probability = "none", -1, 1.0
-            if not isinstance(decide, Decider):
-                decide(q, [])
-        else:
-            effect, trigger, probability = decide(q, options(around, q, history))
+        offered = [] if hopeless(around, q, history) else options(around, q, history)
+        effect, trigger, probability = decide(q, offered)
         decided.append(Decision(q, effect, trigger, probability))
         previous, previous_effect = q, effect
         if effect != "none":
@@ -92,5 +88,7 @@ class Decider:
         self.w = w
 
     def __call__(self, q: Quantity, offered: list[Option]) -> tuple[str, int, float]:  # noqa: ARG002
-        """The most probable effect, its trigger and probability."""
+        """The most probable effect, its trigger and probability; none where nothing is offered."""
+        if not offered:
+            return "none", -1, 1.0
         return choose(offered, self.w)

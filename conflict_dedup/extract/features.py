@@ -59,6 +59,15 @@ def triggers(doc: Document) -> dict[int, list[Trigger]]:
     return found
 
 
+def triggers_of(doc: Document) -> dict[int, list[Trigger]]:
+    """The document's triggers, found once."""
+    cached = doc.cache.get("triggers")
+    if cached is None:
+        cached = doc.cache["triggers"] = triggers(doc)
+    assert isinstance(cached, dict)
+    return cached
+
+
 def bucket(n: int) -> str:
     """A distance in tokens, coarser the longer."""
     if n <= 3:
@@ -143,7 +152,7 @@ class Surroundings:
     def __init__(self, doc: Document, quantities: list[Quantity]) -> None:
         """Counts the signs of the article and its sentences."""
         self.doc = doc
-        self.triggers = triggers(doc)
+        self.triggers = triggers_of(doc)
         self.quantities = quantities
         violent = len(doc.marks.get("sign.violent", ()))
         other = len(doc.marks.get("sign.nonconflict", ()))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision, Weights
 from conflict_dedup.extract.document import Document
+from conflict_dedup.extract.features import triggers_of
 from conflict_dedup.extract.places import Geography, Mention
 
 CARRY_SENTENCES = 2
@@ -33,6 +34,9 @@ class Told:
     cues: frozenset[str] = field(default_factory=frozenset)
     age: int | None = None  # days from publication back to the middle of the date, None when unknown
     events: frozenset[str] = field(default_factory=frozenset)
+
+
+EVENT_GROUPS = ("event.bombing", "event.air_strike", "event.shelling", "event.battle", "event.armed_attack", "event.massacre")
 
 
 class Sentences(NamedTuple):
@@ -247,6 +251,13 @@ def pair_features(doc: Document, a: Told, b: Told, n_between: int, total: int) -
         subset = doc.has("sign.subset", qa.end, qb.start) or qb.of_them
         also = doc.has("sign.addition", qa.end, min(qb.end + 3, len(doc.low)))
         f.append(f"in|{relation}|{subset}|{also}")
+        if relation == "two":
+            found = triggers_of(doc).get(a.sentence, [])
+            if max(ta, tb) < len(found):
+                inner = qa.end <= found[ta].start < qb.start and found[tb].start >= qb.end
+                own_event = any(doc.has(g, qa.end, qb.start) for g in EVENT_GROUPS)
+                f.append(f"in|clauses|{inner}|{also}")
+                f.append(f"in|clauses|{inner}|{own_event}|{qb.kind}")
         f.append(f"in|{relation}|{qb.kind}|{'more' if qb.value > qa.value else 'less'}")
         f.append(f"in|{relation}|{subset}|{qa.category == qb.category}")
     shared = a.events & b.events
