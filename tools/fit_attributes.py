@@ -34,7 +34,7 @@ def main():
         out = []
         for folder in folders:
             for article, lang, claims in articles(folder):
-                if lang == "pt" or (a.lang and lang != a.lang):
+                if a.lang and lang != a.lang:
                     continue
                 doc = prepare(article)
                 found = quantities.find(doc)
