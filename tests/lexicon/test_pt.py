@@ -236,6 +236,8 @@ def test_phrase_carries_its_tag(phrase: str, group: str, sign: str) -> None:
         ("política", "person", "other"),
         # "Pelos 12 soldados" is "by", not "some".
         ("pelos", "bound", "about"),
+        # "Segundo a polícia" is "according to".
+        ("segundo", "unit", "time"),
     ],
 )
 def test_phrase_does_not_carry_tag(phrase: str, group: str, sign: str) -> None:
