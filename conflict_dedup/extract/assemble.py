@@ -38,6 +38,8 @@ SAID_DAYS = 3
 """Where only the day of speaking is told, the incident is taken to lie in so many days before it."""
 PASSING_DAYS = 366
 """One told in passing without a date, in as many (the widest the contract's precision 5 stands for)."""
+HEAD_WORTH = 4.0
+"""What the place that heads a paragraph weighs against those named in it (a village with "in" weighs 4.5)."""
 TERMS = 40
 QUOTE_REACH = 3
 """A trigger at most so many tokens away belongs to the quotation."""
@@ -381,6 +383,10 @@ def place_passing(doc: Document, geography: Geography, mine: list[Told], main: P
     """The scene of an incident told in passing: only its own sentences speak; else the country."""
     numbers = {t.sentence: 1.0 for t in mine}
     worth = weigh_mentions(doc, geography, numbers)
+    for paragraph in {t.paragraph for t in mine}:
+        head = geography.heads.get(paragraph)
+        if head is not None:
+            worth[head.key] = (worth.get(head.key, (0.0, head))[0] + HEAD_WORTH, head)
     own = [t.where for t in mine if t.where is not None]
     if worth:
         best = max(worth.values(), key=lambda p: (p[0], -p[1].start))[1]

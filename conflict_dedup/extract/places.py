@@ -71,10 +71,11 @@ class Mention:
 
 @dataclass(slots=True)
 class Geography:
-    """All mentions of an article, resolved, and the countries that it speaks of with their weights."""
+    """All mentions of an article, resolved, the countries that it speaks of with their weights, and the places that head paragraphs."""
 
     mentions: list[Mention] = field(default_factory=list)
     countries: dict[str, float] = field(default_factory=dict)
+    heads: dict[int, Mention] = field(default_factory=dict)
 
     @property
     def country(self) -> str | None:
@@ -113,7 +114,38 @@ def find(doc: Document) -> Geography:
             m.entry = resolve(m, geography)
             m.precision = m.entry.precision if m.entry else 1
     locate(doc, geography)
+    geography.heads = heads(doc, mentions)
     return geography
+
+
+HEAD_TOKENS = 4
+"""The place that heads a paragraph stands within its first tokens ("* Sebba.", "12 May, Durán:")."""
+HEADING_TOKENS = 7
+"""A paragraph so short that begins with a place is a heading, and heads the next one too."""
+
+
+def heads(doc: Document, mentions: list[Mention]) -> dict[int, Mention]:
+    """The place that heads each paragraph of a bulletin: "Tibú. …", "MENAKA - …", "Durán (Guayas): …"."""
+    first: dict[int, tuple[int, int]] = {}
+    for s in doc.sentences:
+        begin, _ = first.get(s.paragraph, (s.start, s.end))
+        first[s.paragraph] = (begin, s.end)
+    found: dict[int, Mention] = {}
+    for m in mentions:
+        paragraph = doc.sentences[doc.sentence_of[m.start]].paragraph
+        begin, end = first[paragraph]
+        if m.demonym or m.level == 0 or paragraph in found or m.start - begin > HEAD_TOKENS or (paragraph <= 1 and doc.begin[m.start] <= doc.text_offset + 2):
+            continue
+        if any(doc.low[k].isalpha() and doc.low[k] not in doc.language.weekdays and doc.low[k] not in doc.language.months for k in range(begin, m.start)):
+            continue
+        if m.end < end and doc.words[m.end] not in (".", ":", ",", "(", "-", "—", "–", "*", ")", "/", ";", "|", "]"):
+            continue
+        found[paragraph] = m
+        if end - begin <= HEADING_TOKENS and paragraph + 1 in first:
+            following = first[paragraph + 1][0]
+            if not any(o.start == following and not o.demonym for o in mentions):
+                found[paragraph + 1] = m
+    return found
 
 
 def scan(doc: Document) -> list[Mention]:

@@ -111,8 +111,11 @@ def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list
                     t.when = carried[-1]
                     break
         fine = [m for m in s.places.get(number, ()) if m.level >= 1 and m.context not in ("from", "none", "of", "border") and not is_dateline(doc, m)]
-        if fine:
+        head = geography.heads.get(sentence.paragraph)
+        if fine and (head is None or any(m.context in ("in", "near", "kind") for m in fine)):
             t.where, t.own_where = min(fine, key=lambda m: place_rank(m, at)), True
+        elif head is not None:
+            t.where, t.own_where = head, True
         else:
             for back in range(1, CARRY_SENTENCES + 1):
                 k = number - back
