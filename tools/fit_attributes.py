@@ -1,6 +1,6 @@
 """Fits the two decisions on a figure's standing (subset, superseded) from gold folders; prints F1 on articles held out.
 
-    python tools/fit_attributes.py GOLD_DIR … [--test GOLD_DIR …] [--write]
+python tools/fit_attributes.py GOLD_DIR … [--test GOLD_DIR …] [--write]
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def main():
                 doc = prepare(article)
                 found = quantities.find(doc)
                 labels, behind, _ = label(doc, found, claims)
-                told = tell(doc, walk(doc, found, GoldDecider(labels, weights("figures"))), doc.cache["geography"])
+                told = tell(doc, walk(doc, found, GoldDecider(labels, weights("figures"))), doc.geography)
                 gold = [c for c in behind if c]
                 groups = collections.defaultdict(list)
                 for i, c in enumerate(gold):
@@ -47,7 +47,13 @@ def main():
                 rows = []
                 for members in groups.values():
                     for n, i in enumerate(members):
-                        rows.append((attribute_features(doc, told, members, n), bool(gold[i]["subset"]), bool(gold[i]["superseded"])))
+                        rows.append(
+                            (
+                                attribute_features(doc, told, members, n),
+                                bool(gold[i]["subset"]),
+                                bool(gold[i]["superseded"]),
+                            )
+                        )
                 out.append((folder.name, rows))
         return out
 
@@ -75,7 +81,10 @@ def main():
             print(f"test        {name:12} {f1(measure([r for x in items([folder]) for r in x[1]], w, which))}")
         if a.write:
             text = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}: {round(v, 3)}" for f, v in sorted(w.items()))
-            (WEIGHTS / f"{name}.json").write_text(f'{{"fitted_on": {json.dumps(f"{len(train)} articles")}, "weights": {{\n{text}\n}}}}\n', encoding="utf-8")
+            (WEIGHTS / f"{name}.json").write_text(
+                f'{{"fitted_on": {json.dumps(f"{len(train)} articles")}, "weights": {{\n{text}\n}}}}\n',
+                encoding="utf-8",
+            )
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
     python tools/fit_extraction.py GOLD_DIR … [--test GOLD_DIR …] [--write]
 
-A gold folder holds articles.jsonl and claims.jsonl (see tests/gold/README.md). Cross-validation is by article, five folds.
+A gold folder holds articles.jsonl and claims.jsonl (see tests/gold/README.md). Cross-validation is by article,
+five folds.
 Needs numpy and scipy (the dependency group ``fit``).
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import datetime as dt
 import json
 import pathlib
 import re
@@ -22,7 +24,7 @@ from scipy.sparse import csr_matrix
 
 from conflict_dedup.extract import quantities
 from conflict_dedup.extract.decide import Decider, choose, walk
-from conflict_dedup.extract.document import Document, document
+from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.model import Article
 
@@ -47,8 +49,12 @@ def articles(folder: pathlib.Path) -> list[tuple[Article, str, list[dict[str, An
     found = []
     for a in load(folder / "articles.jsonl"):
         article = Article(
-            id=a["id"], text=a["text"], title=a.get("title") or "", lang=a["lang"], source=a.get("source"),
-            published=None if not a.get("published") else __import__("datetime").date.fromisoformat(a["published"]),
+            id=a["id"],
+            text=a["text"],
+            title=a.get("title") or "",
+            lang=a["lang"],
+            source=a.get("source"),
+            published=None if not a.get("published") else dt.date.fromisoformat(a["published"]),
         )
         found.append((article, a["lang"], claims[a["id"]]))
     return found
@@ -58,7 +64,9 @@ def spans_of(doc: Document, quote: str) -> list[tuple[int, int]]:
     return [m.span() for m in re.finditer(re.escape(quote), doc.stream)]
 
 
-def label(doc: Document, found: list[quantities.Quantity], claims: list[dict[str, Any]]) -> tuple[list[str], list[dict[str, Any] | None], list[dict[str, Any]]]:
+def label(
+    doc: Document, found: list[quantities.Quantity], claims: list[dict[str, Any]]
+) -> tuple[list[str], list[dict[str, Any] | None], list[dict[str, Any]]]:
     """The gold effect of each quantity, the claim behind it, and the claims that no quantity answers."""
     labels = ["none"] * len(found)
     behind: list[dict[str, Any] | None] = [None] * len(found)
@@ -104,7 +112,7 @@ class GoldDecider:
 
 
 class WeakRecorder:
-    """For articles whose gold is one count, not spans: a number that equals it is an example, all others are left open."""
+    """For articles whose gold is one count, not spans: a number that equals it is an example, the others are open."""
 
     def __init__(self, w: dict[str, float], wanted: dict[str, set[int]]) -> None:
         self.w = w
@@ -136,7 +144,15 @@ def weak_items(folder: pathlib.Path, w: dict[str, float]) -> list[tuple[str, Any
     for a in load(folder / "articles.jsonl"):
         if a["id"] not in wanted:
             continue
-        doc = prepare(Article(id=a["id"], text=a["text"], title=a.get("title") or "", lang="en", published=__import__("datetime").date.fromisoformat(a["date"][:10]) if a.get("date") else None))
+        doc = prepare(
+            Article(
+                id=a["id"],
+                text=a["text"],
+                title=a.get("title") or "",
+                lang="en",
+                published=dt.date.fromisoformat(a["date"][:10]) if a.get("date") else None,
+            )
+        )
         recorder = WeakRecorder(w, wanted[a["id"]])
         walk(doc, quantities.find(doc), recorder)  # type: ignore[arg-type]
         rows.append((a["id"], recorder.kept))
@@ -199,13 +215,17 @@ def fit(rows: list[tuple[list[Any], str, float]], l2: float, min_count: int = 2)
         g = np.add.reduceat(np.where(y, e, 0.0), seg[:-1])
         p = e / z[which]
         pg = np.where(y, e / np.maximum(g, 1e-12)[which], 0.0)
-        return float(np.sum(costs * (np.log(z) - np.log(np.maximum(g, 1e-12)))) + 0.5 * l2 * w @ w), X.T @ ((p - pg) * costs[which]) + l2 * w
+        return float(np.sum(costs * (np.log(z) - np.log(np.maximum(g, 1e-12)))) + 0.5 * l2 * w @ w), X.T @ (
+            (p - pg) * costs[which]
+        ) + l2 * w
 
     result = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
     return {f: float(result.x[i]) for f, i in index.items() if abs(result.x[i]) > 0.005}
 
 
-def evaluate(items: list[tuple[Document, list[Any], list[dict[str, Any]]]], w: dict[str, float], errors: list[str] | None = None) -> tuple[int, ...]:
+def evaluate(
+    items: list[tuple[Document, list[Any], list[dict[str, Any]]]], w: dict[str, float], errors: list[str] | None = None
+) -> tuple[int, ...]:
     tp = sys_n = gold_n = trapped = traps = 0
     for doc, found, claims in items:
         want = {(c["effect"], c["value"]) for c in claims}
@@ -219,14 +239,20 @@ def evaluate(items: list[tuple[Document, list[Any], list[dict[str, Any]]]], w: d
             spots = spans_of(doc, quote)
             numbers = {int(re.sub(r"\D", "", n)) for n in re.findall(r"\d[\d,. ]*\d|\d", quote)}
             hits = [
-                d for d in everything
-                if d.effect != "none" and (not numbers or d.quantity.value in numbers) and any(doc.begin[d.quantity.start] < t and s < doc.finish[d.quantity.number_end - 1] for s, t in spots)
+                d
+                for d in everything
+                if d.effect != "none"
+                and (not numbers or d.quantity.value in numbers)
+                and any(doc.begin[d.quantity.start] < t and s < doc.finish[d.quantity.number_end - 1] for s, t in spots)
             ]
             trapped += bool(hits)
             if errors is not None:
                 for d in hits:
                     b = doc.begin[d.quantity.start]
-                    errors.append(f"TRAP {doc.article.id} {d.effect} {d.quantity.value} p={d.probability:.2f} «{quote}» … {doc.stream[max(0, b - 110) : b + 110]!r}")
+                    context = doc.stream[max(0, b - 110) : b + 110]
+                    errors.append(
+                        f"TRAP {doc.article.id} {d.effect} {d.quantity.value} p={d.probability:.2f} «{quote}» … {context!r}"
+                    )
         tp += len(want & set(got))
         sys_n += len(got)
         gold_n += len(want)
@@ -235,18 +261,21 @@ def evaluate(items: list[tuple[Document, list[Any], list[dict[str, Any]]]], w: d
                 c = next(c for c in claims if (c["effect"], c["value"]) == k)
                 at = doc.stream.find(c["quote"])
                 seen = any(d.quantity.value == k[1] for d in everything)
-                errors.append(f"MISS{'' if seen else ' UNSEEN'} {doc.article.id} {k} «{c['quote']}» … {doc.stream[max(0, at - 90) : at + 90]!r}")
+                context = doc.stream[max(0, at - 90) : at + 90]
+                errors.append(f"MISS{'' if seen else ' UNSEEN'} {doc.article.id} {k} «{c['quote']}» … {context!r}")
             for k in sorted(set(got) - want):
                 q = got[k].quantity
                 b = doc.begin[q.start]
-                errors.append(f"FALSE {doc.article.id} {k} p={got[k].probability:.2f} «{doc.surface(q.start, q.end)}» … {doc.stream[max(0, b - 90) : b + 110]!r}")
+                context, found_as = doc.stream[max(0, b - 90) : b + 110], doc.surface(q.start, q.end)
+                errors.append(f"FALSE {doc.article.id} {k} p={got[k].probability:.2f} «{found_as}» … {context!r}")
     return tp, sys_n, gold_n, trapped, traps
 
 
 def f1(t: tuple[int, ...]) -> str:
     tp, s, g = t[:3]
     p, r = tp / max(1, s), tp / max(1, g)
-    return f"P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f} false {t[3] / max(1, t[4]):.3f} ({g} claims, {t[4]} traps)"
+    f, false = 2 * p * r / max(1e-9, p + r), t[3] / max(1, t[4])
+    return f"P {p:.3f} R {r:.3f} F1 {f:.3f} false {false:.3f} ({g} claims, {t[4]} traps)"
 
 
 def main() -> None:
@@ -261,7 +290,9 @@ def main() -> None:
     parser.add_argument("--weak", nargs="*", default=[], type=pathlib.Path, help="corpora with one count an article")
     a = parser.parse_args()
 
-    def items(folders: list[pathlib.Path]) -> list[tuple[str, Document, list[Any], list[dict[str, Any]], list[tuple[list[Any], str]]]]:
+    def items(
+        folders: list[pathlib.Path],
+    ) -> list[tuple[str, Document, list[Any], list[dict[str, Any]], list[tuple[list[Any], str]]]]:
         out = []
         for folder in folders:
             for article, lang, claims in articles(folder):
@@ -306,7 +337,10 @@ def main() -> None:
         WEIGHTS.mkdir(exist_ok=True)
         text = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}: {round(v, 3)}" for f, v in sorted(w.items()))
         counted = sum(len(x[3]) for x in train)
-        (WEIGHTS / "figures.json").write_text(f'{{"fitted_on": {json.dumps(f"{len(train)} articles, {counted} figures")}, "weights": {{\n{text}\n}}}}\n', encoding="utf-8")
+        (WEIGHTS / "figures.json").write_text(
+            f'{{"fitted_on": {json.dumps(f"{len(train)} articles, {counted} figures")}, "weights": {{\n{text}\n}}}}\n',
+            encoding="utf-8",
+        )
 
 
 if __name__ == "__main__":

@@ -76,12 +76,18 @@ def main():
                 found = quantities.find(doc)
                 labels, behind, _ = label(doc, found, claims)
                 decisions = walk(doc, found, GoldDecider(labels, weights("figures")))
-                told = tell(doc, decisions, doc.cache["geography"])
+                told = tell(doc, decisions, doc.geography)
                 gold = [c["incident"] for c in behind if c]
                 rows = []
                 for j in range(len(told)):
                     for i in range(j):
-                        rows.append((pair_features(doc, told[i], told[j], j - i - 1, len(told)), gold[i] == gold[j], 1.0 / max(1.0, (len(told) / 4))))
+                        rows.append(
+                            (
+                                pair_features(doc, told[i], told[j], j - i - 1, len(told)),
+                                gold[i] == gold[j],
+                                1.0 / max(1.0, (len(told) / 4)),
+                            )
+                        )
                 out.append((folder.name, doc, told, gold, rows))
         return out
 
@@ -95,7 +101,10 @@ def main():
                 for key in (x[0], "all, held out", "lang " + x[1].language.code):
                     for j in range(3):
                         total[key][j] += t[j]
-    show = lambda t: f"P {t[0] / max(1, t[2]):.3f} R {t[1] / max(1, t[2]):.3f} F {2 * t[0] * t[1] / max(1e-9, (t[0] + t[1]) * t[2]):.3f}"
+    show = lambda t: (
+        f"P {t[0] / max(1, t[2]):.3f} R {t[1] / max(1, t[2]):.3f} "
+        f"F {2 * t[0] * t[1] / max(1e-9, (t[0] + t[1]) * t[2]):.3f}"
+    )
     for key, t in sorted(total.items()):
         print(f"five folds  {key:16} {show(t)}")
     w = fit([r for x in train for r in x[4]], a.l2)
@@ -107,7 +116,9 @@ def main():
     if a.write:
         WEIGHTS.mkdir(exist_ok=True)
         text = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}: {round(v, 3)}" for f, v in sorted(w.items()))
-        (WEIGHTS / "links.json").write_text(f'{{"fitted_on": {json.dumps(f"{len(train)} articles")}, "weights": {{\n{text}\n}}}}\n', encoding="utf-8")
+        (WEIGHTS / "links.json").write_text(
+            f'{{"fitted_on": {json.dumps(f"{len(train)} articles")}, "weights": {{\n{text}\n}}}}\n', encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

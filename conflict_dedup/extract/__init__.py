@@ -1,4 +1,4 @@
-"""Text to candidates: sentences, quantities, dates, places; which figure counts what; which figures are one incident."""
+"""Text to candidates: quantities, dates, places; which figure counts what; which figures are one incident."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ def extract(article: Article) -> list[Candidate]:
     """The incidents that one article tells of, each with its figures; [] for an article that tells of none."""
     doc = prepare(article)
     decisions = walk(doc, quantities.find(doc), Decider(weights("figures")))
-    geography = doc.cache["geography"]
-    assert isinstance(geography, places.Geography)
+    geography = doc.geography or places.Geography()
     told = tell(doc, decisions, geography)
     if not told:
         bare = bare_candidate(doc, geography)

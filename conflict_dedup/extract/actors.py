@@ -44,8 +44,7 @@ def event_type(doc: Document, sentences: list[int], *, lead: bool) -> EventType:
                 votes[kind] += factor * SPECIFIC[kind] * min(count, 3)  # type: ignore[assignment]
     if not votes:
         return "other"
-    best = max(EVENT_TYPES, key=lambda e: votes.get(e, 0))
-    return best
+    return max(EVENT_TYPES, key=lambda e: votes.get(e, 0))
 
 
 def actors(doc: Document, sentences: list[int], told: list[Told]) -> Actors:

@@ -1,4 +1,4 @@
-"""From grouped figures to candidates: the window, the place, the type, the actors and the quotations of each incident."""
+"""From grouped figures to candidates: window, place, type, actors and quotations of each incident."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from conflict_dedup.extract.attributes import attribute_features, attribution, p
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision, weights
 from conflict_dedup.extract.document import Document
-from conflict_dedup.extract.features import triggers_of
 from conflict_dedup.extract.places import Geography, Mention, as_place, country_entry
 from conflict_dedup.extract.segment import Told, is_dateline
 from conflict_dedup.extract.sketch import sketch
@@ -31,7 +30,7 @@ from conflict_dedup.model import (
 )
 
 LEAD_SENTENCES = 4
-"""The sentences of an article (the title among them) that may date and place its main incident without a figure in them."""
+"""So many sentences, the title among them, may date and place the main incident without a figure in them."""
 RECENT_DAYS = 5
 """An undated main incident is taken to have happened in so many days up to publication."""
 SAID_DAYS = 3
@@ -59,7 +58,9 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
     article = doc.article
     main = main_group(doc, told, groups)
     mine = [told[i] for i in groups[main]]
-    others = frozenset(told[i].sentence for n, g in enumerate(groups) if n != main for i in g) - {t.sentence for t in mine}
+    others = frozenset(told[i].sentence for n, g in enumerate(groups) if n != main for i in g) - {
+        t.sentence for t in mine
+    }
     main_dated = date_main(doc, mine, others)
     main_place = place_main(doc, geography, mine, others)
     text_sketch = sketch(doc.low)
@@ -83,7 +84,9 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
                 key=lambda f: (f.field != "title", f.start, f.effect),
             )
         )
-        passages = tuple(Span(*doc.locate(doc.begin[s.start], doc.finish[s.end - 1])) for s in (doc.sentences[k] for k in sentences))
+        passages = tuple(
+            Span(*doc.locate(doc.begin[s.start], doc.finish[s.end - 1])) for s in (doc.sentences[k] for k in sentences)
+        )
         found.append(
             Candidate(
                 id=f"{article.id}#{n + 1}",
@@ -104,9 +107,9 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
 
 
 def bare_candidate(doc: Document, geography: Geography) -> Candidate | None:
-    """The candidate of an article that tells of an incident without a figure: its lead must name the event and a place."""
+    """The candidate of an article without a figure: its lead must name the event and a place."""
     article = doc.article
-    lead = [k for k in range(min(2, len(doc.sentences)))]
+    lead = list(range(min(2, len(doc.sentences))))
     kind = event_type(doc, lead, lead=True)
     if kind == "other" or len(doc.marks.get("sign.nonconflict", ())) > len(doc.marks.get("sign.violent", ())):
         return None
@@ -118,13 +121,17 @@ def bare_candidate(doc: Document, geography: Geography) -> Candidate | None:
         return None
     return Candidate(
         id=f"{article.id}#1",
-        report=Report(article=article.id, source=article.source, published=article.published, title=article.title, url=article.url),
+        report=Report(
+            article=article.id, source=article.source, published=article.published, title=article.title, url=article.url
+        ),
         window=dated.window,
         floating=dated.floating,
         place=place,
         event_type=kind,
         actors=actors(doc, lead, []),
-        passages=tuple(Span(*doc.locate(doc.begin[s.start], doc.finish[s.end - 1])) for s in (doc.sentences[k] for k in lead)),
+        passages=tuple(
+            Span(*doc.locate(doc.begin[s.start], doc.finish[s.end - 1])) for s in (doc.sentences[k] for k in lead)
+        ),
         main=True,
         terms=terms(doc, lead),
         sketch=sketch(doc.low),
@@ -196,7 +203,7 @@ def quoted(doc: Document, d: Decision, number: int) -> tuple[int, int]:
     start, end = q.start, max(q.end, q.number_end)
     sentence = doc.sentences[number]
     if d.trigger >= 0:
-        found = triggers_of(doc).get(number, [])
+        found = doc.triggers.get(number, [])
         if d.trigger < len(found):
             trigger = found[d.trigger]
             if trigger.start >= end and trigger.start - end <= QUOTE_REACH:
@@ -224,8 +231,7 @@ def date_main(doc: Document, mine: list[Told], others: frozenset[int] = frozense
     published = doc.article.published
     votes: Counter[tuple[str, str]] = Counter()
     by_key: dict[tuple[str, str], When] = {}
-    found = doc.cache.get("dates", ())
-    assert isinstance(found, (tuple, list))
+    found = doc.dates
 
     def vote(w: When, weight: float) -> None:
         if w.anchor == "event" and not (w.first == w.last == 0):
@@ -239,7 +245,13 @@ def date_main(doc: Document, mine: list[Told], others: frozenset[int] = frozense
     for t in mine:
         if t.when is not None and id(t.when) not in seen and (t.age is None or t.age < 400 or t.own_when):
             seen.add(id(t.when))
-            vote(t.when, fine[t.when.kind] * (1.6 if t.own_when else 0.8) * (1.5 if t.sentence <= 2 else 1.0) * (0.3 if t.age is not None and t.age > 25 else 1.0))
+            vote(
+                t.when,
+                fine[t.when.kind]
+                * (1.6 if t.own_when else 0.8)
+                * (1.5 if t.sentence <= 2 else 1.0)
+                * (0.3 if t.age is not None and t.age > 25 else 1.0),
+            )
     for w in found:
         number = doc.sentence_of[w.start]
         if w.since or w.reporting or id(w) in seen or number in others:
@@ -264,10 +276,9 @@ def date_main(doc: Document, mine: list[Told], others: frozenset[int] = frozense
                     return Dated()
                 return Dated(window=Window(start=day, end=day) if partial[1] else dates.month_window(guess, partial[0]))
     said = [w for w in found if w.reporting and w.window is not None and w.kind == "day"]
-    if said:
-        day = said[0].window
-        assert day is not None
-        return Dated(window=dates.window(day.start - dt.timedelta(days=SAID_DAYS), day.end, inferred=True))
+    spoken = said[0].window if said else None
+    if spoken is not None:
+        return Dated(window=dates.window(spoken.start - dt.timedelta(days=SAID_DAYS), spoken.end, inferred=True))
     if published is not None:
         return Dated(window=dates.window(published - dt.timedelta(days=RECENT_DAYS), published, inferred=True))
     return Dated(floating=Floating(offset_days=-2, slack_days=4))
@@ -275,8 +286,7 @@ def date_main(doc: Document, mine: list[Told], others: frozenset[int] = frozense
 
 def year_of(doc: Document) -> int | None:
     """The year that an undated article names, when it is one."""
-    found = doc.cache.get("dates", ())
-    assert isinstance(found, (tuple, list))
+    found = doc.dates
     years = {w.window.start.year for w in found if w.anchor == "absolute" and w.window is not None}
     return years.pop() if len(years) == 1 else None
 
@@ -284,12 +294,10 @@ def year_of(doc: Document) -> int | None:
 def date_passing(doc: Document, mine: list[Told], main: Dated) -> Dated:
     """The day of an incident told in passing: its own dates, counted from the main incident where the text does so."""
     published = doc.article.published
-    options = [t for t in mine if t.when is not None]
+    options = [(t, t.when) for t in mine if t.when is not None]
     if options:
         rank = {"day": 0, "near": 1, "week": 2, "month": 3, "year": 4}
-        t = min(options, key=lambda t: (not t.own_when, t.when is not None and t.when.anchor == "event", rank[t.when.kind] if t.when else 9))
-        w = t.when
-        assert w is not None
+        _, w = min(options, key=lambda o: (not o[0].own_when, o[1].anchor == "event", rank[o[1].kind]))
         if w.anchor == "event":
             if main.window is not None:
                 start = main.window.start + dt.timedelta(days=w.first)
@@ -315,7 +323,9 @@ def date_passing(doc: Document, mine: list[Told], main: Dated) -> Dated:
     if not back and main.window is not None and main.window.days <= 6:
         early = min(numbers)
         if any("separate" in t.cues for t in mine) or early <= LEAD_SENTENCES:
-            return Dated(window=dates.window(main.window.start - dt.timedelta(days=1), main.window.end + dt.timedelta(days=1)))
+            return Dated(
+                window=dates.window(main.window.start - dt.timedelta(days=1), main.window.end + dt.timedelta(days=1))
+            )
     if published is not None:
         days = PASSING_DAYS if back else 31
         return Dated(window=dates.window(published - dt.timedelta(days=days), published, inferred=True))
@@ -332,7 +342,16 @@ def weigh_mentions(doc: Document, geography: Geography, numbers: dict[int, float
         number = doc.sentence_of[m.start]
         if m.demonym or number not in numbers or m.context == "border":
             continue
-        base = numbers[number] * {"in": 3.0, "kind": 2.6, "near": 2.4, "start": 1.6, "comma": 1.2, "and": 1.2, "of": 0.8, "from": 0.5}.get(m.context, 0.6)
+        base = numbers[number] * {
+            "in": 3.0,
+            "kind": 2.6,
+            "near": 2.4,
+            "start": 1.6,
+            "comma": 1.2,
+            "and": 1.2,
+            "of": 0.8,
+            "from": 0.5,
+        }.get(m.context, 0.6)
         if is_dateline(doc, m):
             base *= 0.15
         base *= (0.35, 0.8, 1.1, 1.5)[m.level]
@@ -342,7 +361,10 @@ def weigh_mentions(doc: Document, geography: Geography, numbers: dict[int, float
             base *= 0.6
         if m.key in worth:
             old, first = worth[m.key]
-            worth[m.key] = (old + base, first if (first.context in ("in", "kind", "near")) or m.context not in ("in", "kind", "near") else m)
+            worth[m.key] = (
+                old + base,
+                first if (first.context in ("in", "kind", "near")) or m.context not in ("in", "kind", "near") else m,
+            )
         else:
             worth[m.key] = (base, m)
     return worth
@@ -355,12 +377,22 @@ def refine(best: Mention, worth: dict[str, tuple[float, Mention]]) -> Mention:
     inside = [
         (w, m)
         for w, m in worth.values()
-        if m.level > best.level and m.context in ("in", "near", "kind", "comma", "start") and (best.level == 0 or m.entry is None or (m.entry.admin1 or "") == (best.entry.admin1 if best.entry else "") or (best.entry is not None and m.entry.admin1 == best.entry.name)) and (m.country is None or best.country is None or m.country == best.country)
+        if m.level > best.level
+        and m.context in ("in", "near", "kind", "comma", "start")
+        and (
+            best.level == 0
+            or m.entry is None
+            or (m.entry.admin1 or "") == (best.entry.admin1 if best.entry else "")
+            or (best.entry is not None and m.entry.admin1 == best.entry.name)
+        )
+        and (m.country is None or best.country is None or m.country == best.country)
     ]
     return max(inside, key=lambda p: p[0])[1] if inside else best
 
 
-def place_main(doc: Document, geography: Geography, mine: list[Told], others: frozenset[int] = frozenset()) -> Place | None:
+def place_main(
+    doc: Document, geography: Geography, mine: list[Told], others: frozenset[int] = frozenset()
+) -> Place | None:
     """The scene of the main incident: title, lead and the figures' sentences speak for a place, the dateline hardly."""
     numbers: dict[int, float] = {}
     for t in mine:
@@ -376,7 +408,7 @@ def place_main(doc: Document, geography: Geography, mine: list[Told], others: fr
     if not worth:
         return country_place(geography)
     best = max(worth.values(), key=lambda p: (p[0], -p[1].start))[1]
-    return as_place(refine(best, worth), geography, doc)
+    return as_place(refine(best, worth), geography)
 
 
 def place_passing(doc: Document, geography: Geography, mine: list[Told], main: Place | None) -> Place | None:
@@ -391,10 +423,10 @@ def place_passing(doc: Document, geography: Geography, mine: list[Told], main: P
     if worth:
         best = max(worth.values(), key=lambda p: (p[0], -p[1].start))[1]
         if best.level >= 1 or not own:
-            return as_place(refine(best, worth), geography, doc)
+            return as_place(refine(best, worth), geography)
     if own:
         best = max(own, key=lambda m: m.level)
-        return as_place(best, geography, doc)
+        return as_place(best, geography)
     country = (main.country if main else None) or geography.country
     return _country(country) or country_place(geography)
 
@@ -422,7 +454,11 @@ def terms(doc: Document, sentences: list[int]) -> tuple[str, ...]:
         s = doc.sentences[number]
         for k in range(s.start, s.end):
             word = doc.low[k]
-            if (len(word) >= 6 or (doc.words[k][0].isupper() and len(word) >= 4)) and word not in function and word.isalpha():
+            if (
+                (len(word) >= 6 or (doc.words[k][0].isupper() and len(word) >= 4))
+                and word not in function
+                and word.isalpha()
+            ):
                 found[word if word.isascii() else fold(word)] = None
         if len(found) >= TERMS:
             break

@@ -1,4 +1,4 @@
-"""What a decided figure is beyond its number: part of another figure, withdrawn, of which category, according to whom."""
+"""What a decided figure is beyond its number: part of another, withdrawn, according to whom."""
 
 from __future__ import annotations
 
@@ -26,34 +26,51 @@ ATTRIBUTION_ORDER = (
 CUE_REACH = 12
 
 
+def against(value: int, other: int) -> str:
+    """How a number stands to another, 0 meaning that there is none."""
+    return "none" if not other else "below" if value < other else "same" if value == other else "above"
+
+
 def attribute_features(doc: Document, told: list[Told], members: list[int], n: int) -> list[str]:
-    """The signs that figure ``members[n]`` is part of another of its incident, or an earlier toll (two models, one set of signs)."""
+    """The signs that figure ``members[n]`` is part of another of its incident, or an earlier toll."""
     t = told[members[n]]
     q = t.decision.quantity
     low = doc.low
     effect = t.decision.effect
     kind = f"one.{q.determiner}" if q.style == "one" else q.kind
-    f = ["bias", f"kind|{kind}", f"cat|{q.category}", f"of|{q.of_them}", f"more|{q.more}", f"shape|{q.shape}", f"eff|{effect}", f"bound|{q.bound}"]
+    f = [
+        "bias",
+        f"kind|{kind}",
+        f"cat|{q.category}",
+        f"of|{q.of_them}",
+        f"more|{q.more}",
+        f"shape|{q.shape}",
+        f"eff|{effect}",
+        f"bound|{q.bound}",
+    ]
     sentence = doc.sentences[t.sentence]
     before = [told[i] for i in members[:n] if told[i].decision.effect == effect]
     after = [told[i] for i in members[n + 1 :] if told[i].decision.effect == effect]
     here = [o for o in before if o.sentence == t.sentence]
     top = max((o.decision.quantity.value for o in before + after), default=0)
     top_before = max((o.decision.quantity.value for o in before), default=0)
-    f.append(f"top|{'none' if not top else 'below' if q.value < top else 'same' if q.value == top else 'above'}")
-    f.append(f"topb|{'none' if not top_before else 'below' if q.value < top_before else 'same' if q.value == top_before else 'above'}")
-    f.append(f"top|{q.category != 'total'}|{'none' if not top else 'below' if q.value < top else 'same' if q.value == top else 'above'}")
+    f.append(f"top|{against(q.value, top)}")
+    f.append(f"topb|{against(q.value, top_before)}")
+    f.append(f"top|{q.category != 'total'}|{against(q.value, top)}")
     f.append(f"here|{min(len(here), 3)}")
     if top and q.value < top:
         ratio = q.value / top
-        f.append(f"ratio|{'tenth' if ratio < 0.1 else 'quarter' if ratio < 0.25 else 'half' if ratio < 0.5 else 'most'}")
-        f.append(f"ratio|{'tenth' if ratio < 0.1 else 'quarter' if ratio < 0.25 else 'half' if ratio < 0.5 else 'most'}|{q.category != 'total'}")
+        share = "tenth" if ratio < 0.1 else "quarter" if ratio < 0.25 else "half" if ratio < 0.5 else "most"
+        f.append(f"ratio|{share}")
+        f.append(f"ratio|{share}|{q.category != 'total'}")
     if here:
         p = here[-1].decision.quantity
         larger = p.value > q.value
         f.append(f"prev|{larger}|{p.category == 'total'}|{q.category == 'total'}")
         gap = [low[k] for k in range(p.end, q.start)]
-        subset = doc.has("sign.subset", p.end, q.start) or any(m.end > q.start for m in doc.within("sign.subset", q.start, q.end))
+        subset = doc.has("sign.subset", p.end, q.start) or any(
+            m.end > q.start for m in doc.within("sign.subset", q.start, q.end)
+        )
         f.append(f"gap|subset|{subset}|{larger}")
         words = [g for g in gap if g[0].isalnum()]
         conj = bool(words) and all(w in doc.language.sets["conjunction"] for w in words)
@@ -79,7 +96,13 @@ def attribute_features(doc: Document, told: list[Told], members: list[int], n: i
         elif before:
             f.append(f"past|{top_before > q.value}|{q.category != 'total'}")
     # Do the figures of this sentence from here on add up to a larger one told before?
-    run = [told[i] for i in members if told[i].sentence == t.sentence and told[i].decision.effect == effect and told[i].decision.quantity.style != "vague"]
+    run = [
+        told[i]
+        for i in members
+        if told[i].sentence == t.sentence
+        and told[i].decision.effect == effect
+        and told[i].decision.quantity.style != "vague"
+    ]
     if len(run) > 1:
         parts = [o.decision.quantity.value for o in run]
         whole = {o.decision.quantity.value for o in before + after}
@@ -119,7 +142,7 @@ def probability(features: list[str], w: Weights) -> float:
 
 
 def attribution(doc: Document, t: Told) -> str | None:
-    """Who gives the figure: the speaker of its sentence nearest to it, of the sentence before when it opens a quotation."""
+    """Who gives the figure: the nearest speaker of its sentence, else of the sentence before."""
     q = t.decision.quantity
     number = t.sentence
     for k in (number, number - 1):

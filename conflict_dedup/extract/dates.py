@@ -1,8 +1,8 @@
 """Dates in text, as windows of days relative to the day of publication: "on Friday", "a month ago", "14 October 2017".
 
-A weekday is the latest one that is not after the article's day: reporters write of what has happened. A date that says when
-somebody spoke ("the government said on Saturday") is marked as reporting. Where the article has no date, what is relative
-stays relative (``Floating``) until matching ties the article to a dated report.
+A weekday is the latest one that is not after the article's day: reporters write of what has happened. A date that
+says when somebody spoke ("the government said on Saturday") is marked as reporting. Where the article has no date,
+what is relative stays relative (``Floating``) until matching ties the article to a dated report.
 """
 
 from __future__ import annotations
@@ -110,7 +110,16 @@ def find(doc: Document) -> list[When]:
     while i < size:
         token = low[i]
         w: When | None = None
-        if not (token in starts or i in whens or i in det or token[0].isdigit() or token in numbers or i in vague or i in fixed or token in before_ago):
+        if not (
+            token in starts
+            or i in whens
+            or i in det
+            or token[0].isdigit()
+            or token in numbers
+            or i in vague
+            or i in fixed
+            or token in before_ago
+        ):
             i += 1
             continue
         if token in months and plausible_month(doc, i):
@@ -121,12 +130,16 @@ def find(doc: Document) -> list[When]:
             w = number_based(doc, i, published) or ago(doc, i, published)
         elif i in whens:
             w = phrase_based(doc, i, published)
-        if w is None and not token[0].isdigit() and any(low[k] in units for k in range(i + 1, min(i + AGO_REACH, size))):
+        if (
+            w is None
+            and not token[0].isdigit()
+            and any(low[k] in units for k in range(i + 1, min(i + AGO_REACH, size)))
+        ):
             w = ago(doc, i, published)
         if w is None:
             i += 1
             continue
-        merge(doc, found, w, published)
+        merge(doc, found, w)
         i = max(i + 1, w.end)
     for w in found:
         w.reporting = w.reporting or speaks(doc, w) or heads(doc, w, published)
@@ -136,49 +149,101 @@ def find(doc: Document) -> list[When]:
 
 
 def plausible_month(doc: Document, i: int) -> bool:
-    """"may" and "mar" are months only beside a number or when capitalised after a preposition."""
+    """Whether it is a month: "may" and "mar" are only beside a number, or capitalised after a preposition."""
     token = doc.low[i]
-    if token not in ("may", "mar", "march", "sep", "dec", "jan", "sun", "mai", "set", "abr", "ago", "oct", "nov", "out", "fev", "mars", "jun", "jul", "dez"):
+    if token not in (
+        "may",
+        "mar",
+        "march",
+        "sep",
+        "dec",
+        "jan",
+        "sun",
+        "mai",
+        "set",
+        "abr",
+        "ago",
+        "oct",
+        "nov",
+        "out",
+        "fev",
+        "mars",
+        "jun",
+        "jul",
+        "dez",
+    ):
         return True
     near = [doc.low[k] for k in (i - 1, i + 1, i - 2, i + 2) if 0 <= k < len(doc.low)]
     if any(DAY_NUMBER.match(t) or t in ("de", "of", "1er") for t in near[:2]) or any(ISO.match(t) for t in near):
         return token != "may" or any(t[0].isdigit() for t in near)
     if token in ("march", "mars", "mai"):
-        return (doc.words[i][0].isupper() or token in ("mars", "mai")) and i > 0 and (doc.low[i - 1] in doc.language.sets["date.in"] or doc.low[i - 1] in doc.language.sets["date.last"])
-    return doc.words[i] == "May" and i > 0 and (doc.low[i - 1] in doc.language.sets["date.in"] or doc.low[i - 1] in doc.language.sets["date.last"])
+        return (
+            (doc.words[i][0].isupper() or token in ("mars", "mai"))
+            and i > 0
+            and (doc.low[i - 1] in doc.language.sets["date.in"] or doc.low[i - 1] in doc.language.sets["date.last"])
+        )
+    return (
+        doc.words[i] == "May"
+        and i > 0
+        and (doc.low[i - 1] in doc.language.sets["date.in"] or doc.low[i - 1] in doc.language.sets["date.last"])
+    )
 
 
 def plausible_weekday(doc: Document, i: int) -> bool:
     """Short forms ("sun", "sat", "mar") are weekdays only when capitalised and followed by a number or comma."""
     token = doc.low[i]
-    if len(token) > 4 or token in ("lune",):
+    if len(token) > 4:
         return True
     if not doc.words[i][0].isupper() and doc.language.code == "en":
         return False
     after = doc.low[i + 1] if i + 1 < len(doc.low) else ""
     if len(token) == 4 and doc.language.code != "en":
         return True
-    return after[:1].isdigit() or (after in (",", ".", "(") and i + 2 < len(doc.low) and (doc.low[i + 2][0].isdigit() or doc.low[i + 2] in doc.language.months))
+    return after[:1].isdigit() or (
+        after in (",", ".", "(")
+        and i + 2 < len(doc.low)
+        and (doc.low[i + 2][0].isdigit() or doc.low[i + 2] in doc.language.months)
+    )
 
 
-def merge(doc: Document, found: list[When], w: When, published: dt.date | None) -> None:
+def merge(doc: Document, found: list[When], w: When) -> None:
     """Appends a date; "Friday, 4 June" and "Monday night" are one, and "30 September and 1 October" one window."""
     if found:
         p = found[-1]
         gap = doc.low[p.end : w.start]
         if len(gap) <= 2 and doc.sentence_of[p.start] == doc.sentence_of[w.start]:
             glue = [t for t in gap if t not in (",", "(", "the", "on", "le", "el", "o", "de", ")")]
-            if not glue and p.weekday is not None and w.anchor == "absolute" and p.anchor != "absolute" and w.kind == "day":
+            if (
+                not glue
+                and p.weekday is not None
+                and w.anchor == "absolute"
+                and p.anchor != "absolute"
+                and w.kind == "day"
+            ):
                 w.start = p.start
                 w.weekday = p.weekday
                 if w.window is None and w.partial is None:
                     w.window = p.window
                 found[-1] = w
                 return
-            if not glue and w.weekday is not None and p.kind == "day" and p.anchor == "absolute" and w.anchor == "article":
+            if (
+                not glue
+                and w.weekday is not None
+                and p.kind == "day"
+                and p.anchor == "absolute"
+                and w.anchor == "article"
+            ):
                 p.end = w.end
                 return
-            if gap and gap[0] in doc.language.sets["range_join"] and len(gap) == 1 and p.window and w.window and p.kind == w.kind == "day" and not p.weekday:
+            if (
+                gap
+                and gap[0] in doc.language.sets["range_join"]
+                and len(gap) == 1
+                and p.window
+                and w.window
+                and p.kind == w.kind == "day"
+                and not p.weekday
+            ):
                 days = (w.window.start - p.window.end).days
                 if 0 < days <= 6:
                     p.window = window(p.window.start, w.window.end)
@@ -199,7 +264,15 @@ def speaks(doc: Document, w: When) -> bool:
         if not token[0].isalnum() or doc.has_effect(k):
             return False
     nxt = w.end
-    return nxt < len(doc.low) and doc.low[nxt] in reporting and doc.low[nxt] != "reported" and w.kind == "day" and doc.language.code == "en" and nxt > start + 1 and doc.low[w.start - 1] not in ("on", "in")
+    return (
+        nxt < len(doc.low)
+        and doc.low[nxt] in reporting
+        and doc.low[nxt] != "reported"
+        and w.kind == "day"
+        and doc.language.code == "en"
+        and nxt > start + 1
+        and doc.low[w.start - 1] not in ("on", "in")
+    )
 
 
 HEAD_CHARACTERS = 90
@@ -232,7 +305,7 @@ def relative(w: When, published: dt.date | None) -> When:
 
 
 def weekday_based(doc: Document, i: int, published: dt.date | None) -> When | None:
-    """ "Friday", "last Friday", "Friday's", "Monday night": the latest such day not after publication."""
+    """Reads "Friday", "last Friday", "Friday's", "Monday night": the latest such day not after publication."""
     low = doc.low
     day = doc.language.weekdays[low[i]]
     start, end = i, i + 1
@@ -260,7 +333,7 @@ def weekday_based(doc: Document, i: int, published: dt.date | None) -> When | No
 
 
 def month_based(doc: Document, i: int, published: dt.date | None) -> When | None:
-    """ "October 14, 2017", "14 October", "le 1er décembre", "in August 2011", "last March"."""
+    """Reads "October 14, 2017", "14 October", "le 1er décembre", "in August 2011", "last March"."""
     low = doc.low
     month = doc.language.months[low[i]]
     start, end = i, i + 1
@@ -275,15 +348,32 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
     if before and (k == i - 1 or low[i - 1] in ("of", "de", "do")):
         day, start = before, k
         # "29 and 30 September", "2-3 August"
-        if k >= 2 and (low[k - 1] in doc.language.sets["range_join"] or low[k - 1] in ("y", "et", "e")) and (first := day_number(doc, k - 2)) and first < day:
+        if (
+            k >= 2
+            and (low[k - 1] in doc.language.sets["range_join"] or low[k - 1] in ("y", "et", "e"))
+            and (first := day_number(doc, k - 2))
+            and first < day
+        ):
             second, day, start = day, first, k - 2
-    elif end < len(low) and (after := day_number(doc, end)) and not (end + 1 < len(low) and low[end + 1] in ("people", ":", "%")):
+    elif (
+        end < len(low)
+        and (after := day_number(doc, end))
+        and not (end + 1 < len(low) and low[end + 1] in ("people", ":", "%"))
+    ):
         follower = low[end + 1] if end + 1 < len(low) else ""
         if doc.language.code == "en":
-            counted = (end + 1) in doc.at.get("people", {}) or (follower in ("-",) and end + 2 < len(low) and low[end + 2] in doc.language.date_units)
+            counted = (end + 1) in doc.at.get("people", {}) or (
+                follower == "-" and end + 2 < len(low) and low[end + 2] in doc.language.date_units
+            )
             if not counted:
                 day, end = after, end + 1
-                if end + 1 < len(low) and low[end] in doc.language.sets["range_join"] and (later := day_number(doc, end + 1)) and later > day and (end + 2 >= len(low) or (end + 2) not in doc.at.get("people", {})):
+                if (
+                    end + 1 < len(low)
+                    and low[end] in doc.language.sets["range_join"]
+                    and (later := day_number(doc, end + 1))
+                    and later > day
+                    and (end + 2 >= len(low) or (end + 2) not in doc.at.get("people", {}))
+                ):
                     second, end = later, end + 2
     year = 0
     k = end
@@ -291,15 +381,30 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
         if low[k] == "." and doc.sentence_of[k] != doc.sentence_of[min(k + 1, len(low) - 1)]:
             break
         k += 1
-    if k < len(low) and k - end <= 2 and ISO.match(low[k]) and int(low[k]) in YEARS and not (k + 1 < len(low) and (k + 1) in doc.at.get("people", {})):
+    if (
+        k < len(low)
+        and k - end <= 2
+        and ISO.match(low[k])
+        and int(low[k]) in YEARS
+        and not (k + 1 < len(low) and (k + 1) in doc.at.get("people", {}))
+    ):
         year, end = int(low[k]), k + 1
     elif k < len(low) and doc.upper and re.match(r"^\d\d$", low[k]) and day:
         year, end = 1900 + int(low[k]), k + 1
     prefix = low[start - 1] if start else ""
-    previous = prefix in doc.language.sets["date.last"] or (end < len(low) and low[end] in doc.language.sets["date.last"])
+    previous = prefix in doc.language.sets["date.last"] or (
+        end < len(low) and low[end] in doc.language.sets["date.last"]
+    )
     if prefix in doc.language.sets["date.next"]:
         return None
-    if not day and not year and not previous and prefix not in doc.language.sets["date.in"] and prefix not in doc.language.sets["date.on"] and prefix not in ("of", "de", "since", "this", "between", "and"):
+    if (
+        not day
+        and not year
+        and not previous
+        and prefix not in doc.language.sets["date.in"]
+        and prefix not in doc.language.sets["date.on"]
+        and prefix not in ("of", "de", "since", "this", "between", "and")
+    ):
         sentence_first = doc.sentences[doc.sentence_of[i]].start == start
         if not sentence_first and doc.language.code == "en":
             return None
@@ -309,7 +414,11 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
         if day and second:
             w.kind = "near"
         if year:
-            w.window = month_window(year, month) if not day else window(dt.date(year, month, day), dt.date(year, month, second or day))
+            w.window = (
+                month_window(year, month)
+                if not day
+                else window(dt.date(year, month, day), dt.date(year, month, second or day))
+            )
         elif published is not None:
             w.window = latest(published, month, day, second)
         else:
@@ -380,10 +489,45 @@ def number_based(doc: Document, i: int, published: dt.date | None) -> When | Non
         return None
     if published is not None and year > published.year:
         return None
-    if before in sets["date.in"] or before in sets["date.last"] or before in ("in", "since", "of", "from", "by", "until", "to", "and", "-", "(", "depuis", "en", "desde", "em", "de", "a", "year", "año", "ano", "année", "que", "fin", "late", "early", "mid", "début", "del"):
+    if (
+        before in sets["date.in"]
+        or before in sets["date.last"]
+        or before
+        in (
+            "in",
+            "since",
+            "of",
+            "from",
+            "by",
+            "until",
+            "to",
+            "and",
+            "-",
+            "(",
+            "depuis",
+            "en",
+            "desde",
+            "em",
+            "de",
+            "a",
+            "year",
+            "año",
+            "ano",
+            "année",
+            "que",
+            "fin",
+            "late",
+            "early",
+            "mid",
+            "début",
+            "del",
+        )
+    ):
         start = i - 1 if before in ("in", "en", "em") else i
         ends = i + 1
-        return When(start, ends, "year", "absolute", window=year_window(year), since=before in ("since", "depuis", "desde"))
+        return When(
+            start, ends, "year", "absolute", window=year_window(year), since=before in ("since", "depuis", "desde")
+        )
     if i + 1 < len(doc.low) and after in (",", ")", ".") and doc.sentences[doc.sentence_of[i]].start == i:
         return When(i, i + 1, "year", "absolute", window=year_window(year))
     return None
@@ -405,7 +549,9 @@ def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | Non
         return w
     w = When(i, mark.end, kind_of(tag.last - tag.value), tag.sign, first=tag.value, last=tag.last)
     phrase = " ".join(doc.low[i : mark.end])
-    if tag.sign == "article" and any(word in phrase for word in ("weekend", "week - end", "fin de sem", "fim de sem", "finde")):
+    if tag.sign == "article" and any(
+        word in phrase for word in ("weekend", "week - end", "fin de sem", "fim de sem", "finde")
+    ):
         w.weekend = True
         if published is not None:
             saturday = published - dt.timedelta(days=(published.weekday() - 5) % 7)
@@ -416,7 +562,7 @@ def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | Non
 
 
 def ago(doc: Document, i: int, published: dt.date | None) -> When | None:
-    """ "three days ago", "a month earlier", "a month after" (the earlier event follows), "il y a deux mois"."""
+    """Reads "three days ago", "a month earlier", "a month after" (the earlier event follows), "il y a deux mois"."""
     from conflict_dedup.extract.quantities import value_at  # noqa: PLC0415 - the grammar of numbers needs the dates first
 
     low = doc.low
@@ -424,7 +570,7 @@ def ago(doc: Document, i: int, published: dt.date | None) -> When | None:
     start = i
     fronted = low[i] in sets["date.before_ago"]
     k = i + 1 if fronted else i
-    if fronted and low[i] in ("il",) and low[i : i + 3] == ["il", "y", "a"]:
+    if fronted and low[i] == "il" and low[i : i + 3] == ["il", "y", "a"]:
         k = i + 3
     if k >= len(low):
         return None
@@ -465,13 +611,17 @@ def ago(doc: Document, i: int, published: dt.date | None) -> When | None:
     elif follower in sets["date.ago_event"]:
         anchor, end = "event", k + 1
     elif follower in sets["date.later"]:
-        if follower == "after" and doc.language.code == "en":  # "a month after 41 soldiers were killed": those were earlier
+        if (
+            follower == "after" and doc.language.code == "en"
+        ):  # "a month after 41 soldiers were killed": those were earlier
             anchor, end = "event", k + 1
         else:
             return When(start, k + 1, kind_of(2 * slack), "event", first=days - slack, last=days + slack)
     else:
         return None
-    return relative(When(start, end, kind_of(2 * slack), anchor, first=-days - slack, last=min(0, -days + slack)), published)
+    return relative(
+        When(start, end, kind_of(2 * slack), anchor, first=-days - slack, last=min(0, -days + slack)), published
+    )
 
 
 def floating(w: When) -> Floating | None:

@@ -1,7 +1,8 @@
 """The scored decision over each quantity: which effect it counts, or none.
 
-The score of an option is the sum of its features' weights; the options of one effect share their probability (a log-linear
-model with the trigger as hidden variable). Weights are fitted by ``tools/fit_extraction.py`` and shipped as data.
+The score of an option is the sum of its features' weights; the options of one effect share their probability (a
+log-linear model with the trigger as hidden variable). Weights are fitted by ``tools/fit_extraction.py`` and shipped as
+data.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ Weights = dict[str, float]
 
 
 class Decision(NamedTuple):
-    """What a quantity was decided to be: its effect (``none`` for no casualty), the trigger's index in its sentence, and how sure."""
+    """What a quantity counts: its effect (``none`` for no casualty), its trigger's index in the sentence, how sure."""
 
     quantity: Quantity
     effect: str
@@ -31,7 +32,12 @@ class Decision(NamedTuple):
 @cache
 def weights(name: str) -> Weights:
     """The shipped weights of one decision (``figures`` or ``links``)."""
-    text = resources.files("conflict_dedup.lexicon").joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
+    text = (
+        resources.files("conflict_dedup.lexicon")
+        .joinpath("weights")
+        .joinpath(f"{name}.json")
+        .read_text(encoding="utf-8")
+    )
     loaded: Weights = json.loads(text)["weights"]
     return loaded
 
@@ -44,7 +50,7 @@ def choose(offered: list[Option], w: Weights) -> tuple[str, int, float]:
     mass: dict[str, float] = {}
     best: dict[str, tuple[float, int]] = {}
     total = 0.0
-    for option, score in zip(offered, scores):
+    for option, score in zip(offered, scores, strict=True):
         p = math.exp(score - top)
         total += p
         mass[option.effect] = mass.get(option.effect, 0.0) + p

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from conflict_dedup.lexicon.groups import named_groups
 from conflict_dedup.lexicon.language import APOSTROPHES, EFFECT_GROUPS, END, TOKEN, Language, Tag
 from conflict_dedup.model import Article, Field
+
+if TYPE_CHECKING:
+    from conflict_dedup.extract.dates import When
+    from conflict_dedup.extract.places import Geography
 
 SEPARATOR = "\n\n"
 CAPITALS_SAMPLE = 400
@@ -31,8 +35,17 @@ class Mark(NamedTuple):
     tag: Tag
 
 
+class Trigger(NamedTuple):
+    """An effect's word or phrase at tokens ``[start, end)`` with every role that it can play, joined by "+"."""
+
+    start: int
+    end: int
+    effect: str
+    roles: str
+
+
 class Sentence(NamedTuple):
-    """Tokens ``[start, end)``; ``paragraph`` counts from 0, the title being paragraph 0 and the text beginning with 1."""
+    """Tokens ``[start, end)``; ``paragraph`` counts from 0, which is the title where there is one."""
 
     start: int
     end: int
@@ -49,6 +62,8 @@ class Document:
         at: by group, ``start token -> mark``.
         event_counts: by sentence, how many words of each event type it holds (sentences without any are absent).
         named_groups: armed groups called by name, ``(start token, end token, name)``.
+        effect_sentences: the sentences that hold a trigger of any effect; ``triggers``: these by sentence.
+        dates, dated, geography: the dates, the tokens of absolute dates, and the places, once they have been found.
     """
 
     article: Article
@@ -64,9 +79,13 @@ class Document:
     at: dict[str, dict[int, Mark]]
     text_offset: int
     upper: bool
-    cache: dict[str, object] = field(default_factory=dict)
     event_counts: dict[int, dict[str, int]] = field(default_factory=dict)
     named_groups: list[tuple[int, int, str]] = field(default_factory=list)
+    effect_sentences: frozenset[int] = frozenset()
+    triggers: dict[int, list[Trigger]] = field(default_factory=dict)
+    dates: list[When] = field(default_factory=list)
+    dated: frozenset[int] = frozenset()
+    geography: Geography | None = None
 
     def locate(self, start: int, end: int) -> tuple[Field, int, int]:
         """The field and the offsets in it of a stretch of the stream."""
@@ -81,7 +100,7 @@ class Document:
     def has(self, group: str, start: int, end: int) -> bool:
         """Whether a mark of the group begins within ``[start, end)``."""
         found = self.at.get(group)
-        return bool(found) and any(i in found for i in range(start, end))
+        return found is not None and any(i in found for i in range(start, end))
 
     def has_effect(self, i: int) -> bool:
         """Whether a trigger of any effect begins at token ``i``."""
@@ -137,7 +156,21 @@ def document(article: Article, language: Language) -> Document:
         upper=upper,
         event_counts=counts,
         named_groups=named_groups(lowered, tokens),
+        effect_sentences=frozenset(owner[m.start] for g in EFFECT_GROUPS for m in marks.get(g, ())),
+        triggers=triggers(marks, owner),
     )
+
+
+def triggers(marks: dict[str, list[Mark]], sentence_of: list[int]) -> dict[int, list[Trigger]]:
+    """Effect triggers by sentence, in order."""
+    roles: dict[tuple[int, int, str], set[str]] = {}
+    for group in EFFECT_GROUPS:
+        for m in marks.get(group, ()):
+            roles.setdefault((m.start, m.end, group), set()).add(m.tag.sign)
+    found: dict[int, list[Trigger]] = {}
+    for (start, end, group), signs in sorted(roles.items()):
+        found.setdefault(sentence_of[start], []).append(Trigger(start, end, group, "+".join(sorted(signs))))
+    return found
 
 
 def tag(low: list[str], language: Language) -> tuple[dict[str, list[Mark]], dict[str, dict[int, Mark]]]:
@@ -241,7 +274,39 @@ def split(
     return sentences
 
 
-STARTERS = frozenset(["the", "in", "on", "at", "a", "an", "it", "he", "she", "they", "but", "and", "after", "when", "we", "this", "that", "two", "three", "four", "el", "la", "le", "les", "los", "il", "elle", "en", "au"])
+STARTERS = frozenset(
+    [
+        "the",
+        "in",
+        "on",
+        "at",
+        "a",
+        "an",
+        "it",
+        "he",
+        "she",
+        "they",
+        "but",
+        "and",
+        "after",
+        "when",
+        "we",
+        "this",
+        "that",
+        "two",
+        "three",
+        "four",
+        "el",
+        "la",
+        "le",
+        "les",
+        "los",
+        "il",
+        "elle",
+        "en",
+        "au",
+    ]
+)
 
 
 def ends_with_initials(tokens: list[str], low: list[str], i: int) -> bool:

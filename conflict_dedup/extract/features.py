@@ -1,35 +1,26 @@
 """What the decision over a quantity looks at: for each effect it might have, the signs for and against.
 
-An *option* of a quantity is a trigger ("killed", "wounded", "toll") of its sentence, the context (the effect that the figures
-before it had), or none. Features are short strings, the same in every language, except those that begin with the language's code.
+An *option* of a quantity is a trigger ("killed", "wounded", "toll") of its sentence, the context (the effect that the
+figures before it had), or none. Features are short strings, the same in every language, except those that hold the
+language's code.
 """
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from conflict_dedup.extract.document import Document, Mark
+from conflict_dedup.extract.document import Document, Mark, Trigger
 from conflict_dedup.extract.quantities import Quantity
+from conflict_dedup.lexicon.language import EFFECT_GROUPS
 
-EFFECT_GROUPS = ("killed", "injured", "missing", "abducted")
 NEAREST = 3
 FAR = 25
 """At most so many triggers on each side of a quantity are options."""
 YEAR = range(1900, 2100)
 
 
-class Trigger(NamedTuple):
-    """An effect's word or phrase with every role that it can play."""
-
-    start: int
-    end: int
-    effect: str
-    roles: str
-
-
 class Option(NamedTuple):
-    """One reading of a quantity: the effect (or ``none``), the trigger's index (-1 for context or none), its features."""
+    """One reading of a quantity: effect or ``none``, the trigger's index (-1 for context and none), features."""
 
     effect: str
     trigger: int
@@ -45,27 +36,6 @@ class History(NamedTuple):
     title: str  # effect of the title's first figure
     previous: Quantity | None  # the quantity right before, whatever it was
     previous_effect: str
-
-
-def triggers(doc: Document) -> dict[int, list[Trigger]]:
-    """Effect triggers by sentence, in order."""
-    roles: dict[tuple[int, int, str], set[str]] = {}
-    for group in EFFECT_GROUPS:
-        for m in doc.marks.get(group, ()):
-            roles.setdefault((m.start, m.end, group), set()).add(m.tag.sign)
-    found: dict[int, list[Trigger]] = {}
-    for (start, end, group), signs in sorted(roles.items()):
-        found.setdefault(doc.sentence_of[start], []).append(Trigger(start, end, group, "+".join(sorted(signs))))
-    return found
-
-
-def triggers_of(doc: Document) -> dict[int, list[Trigger]]:
-    """The document's triggers, found once."""
-    cached = doc.cache.get("triggers")
-    if cached is None:
-        cached = doc.cache["triggers"] = triggers(doc)
-    assert isinstance(cached, dict)
-    return cached
 
 
 def bucket(n: int) -> str:
@@ -139,7 +109,14 @@ def token_class(doc: Document, k: int) -> str:
 PLAIN_MARKS = frozenset(",.;:()-'\"")
 CLOSED = ("aux", "relative", "conjunction", "by", "preposition", "possessive", "breaker")
 EMPTY: dict[int, Mark] = {}
-SIGN_CLASSES = ("sign.released", "sign.attribution_verb", "sign.superseded", "sign.toll_verb", "sign.subset", "sign.cumulative")
+SIGN_CLASSES = (
+    "sign.released",
+    "sign.attribution_verb",
+    "sign.superseded",
+    "sign.toll_verb",
+    "sign.subset",
+    "sign.cumulative",
+)
 
 
 HISTORIC = 1960
@@ -152,17 +129,17 @@ class Surroundings:
     def __init__(self, doc: Document, quantities: list[Quantity]) -> None:
         """Counts the signs of the article and its sentences."""
         self.doc = doc
-        self.triggers = triggers_of(doc)
+        self.triggers = doc.triggers
         self.quantities = quantities
         violent = len(doc.marks.get("sign.violent", ()))
         other = len(doc.marks.get("sign.nonconflict", ()))
         share = other / (violent + other) if violent + other else 0.5
-        self.peace = "0" if share < 0.1 else "1" if share < 0.25 else "2" if share < 0.45 else "3" if share < 0.7 else "4"
+        self.peace = (
+            "0" if share < 0.1 else "1" if share < 0.25 else "2" if share < 0.45 else "3" if share < 0.7 else "4"
+        )
         fiction = len(doc.marks.get("sign.fiction", ()))
         self.fiction = "0" if not fiction else "1" if fiction <= 2 else "2" if fiction <= max(4, violent // 2) else "3"
-        dated = doc.cache.get("dates", ())
-        assert isinstance(dated, (tuple, list))
-        self.historic = any(d.window is not None and d.window.end.year < HISTORIC for d in dated)
+        self.historic = any(d.window is not None and d.window.end.year < HISTORIC for d in doc.dates)
         self.local: dict[int, str] = {}
         paragraphs: dict[int, list[int]] = {}
         for group, slot in (("sign.violent", 0), ("sign.nonconflict", 1), ("sign.fiction", 1)):
@@ -171,24 +148,23 @@ class Surroundings:
                 counts[slot] += 1
         for number, s in enumerate(doc.sentences):
             v, n = paragraphs.get(s.paragraph, (0, 0))
-            self.local[number] = "v" if v and not n else "n" if n and not v else "-" if not n else "vn" if v > n else "nv"
+            self.local[number] = (
+                "v" if v and not n else "n" if n and not v else "-" if not n else "vn" if v > n else "nv"
+            )
         self.signs: dict[int, dict[str, list[Mark]]] = {}
         for group in SIGNS:
             for m in doc.marks.get(group, ()):
                 self.signs.setdefault(doc.sentence_of[m.start], {}).setdefault(group, []).append(m)
         self.level: dict[int, int] = {}
-        geography = doc.cache.get("geography")
-        if geography is not None:
-            for m in geography.mentions:  # type: ignore[attr-defined]
-                if not m.demonym:
-                    number = doc.sentence_of[m.start]
-                    level = m.level if m.context in ("in", "near", "kind", "start") else min(m.level, 1)
+        if doc.geography is not None:
+            for place in doc.geography.mentions:
+                if not place.demonym:
+                    number = doc.sentence_of[place.start]
+                    level = place.level if place.context in ("in", "near", "kind", "start") else min(place.level, 1)
                     self.level[number] = max(self.level.get(number, -1), level)
         self.events = {number: sum(counts.values()) for number, counts in doc.event_counts.items()}
         self.when: dict[int, list[str]] = {}
-        dates = doc.cache.get("dates", ())
-        assert isinstance(dates, (tuple, list))
-        for d in dates:
+        for d in doc.dates:
             self.when.setdefault(doc.sentence_of[d.start], []).append(d.span_kind)
 
     def tokens_between(self, start: int, end: int) -> list[str]:
@@ -234,7 +210,7 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
     """Every reading of a quantity, the reading as none first."""
     doc = around.doc
     number = doc.sentence_of[q.start]
-    sentence = doc.sentences[number]
+    doc.sentences[number]
     here = around.triggers.get(number, [])
     kind = q.kind if q.kind != "unit" else f"u.{q.unit}"
     if q.of_them:
@@ -252,14 +228,21 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
         for rank, (n, t) in enumerate(listed):
             if rank and (q.start - t.end > FAR or t.start - q.end > FAR):
                 continue
-            found.append(Option(t.effect, n, trigger_features(around, q, t, side, rank, kind, sentence.start, here, history, link)))
+            found.append(Option(t.effect, n, trigger_features(around, q, t, side, rank, kind, here, history, link)))
     toll = "toll" if any("toll" in t.roles for t in here) else ""
     signs = around.signs.get(number, {})
     leaned = {"killed", history.last, history.same_sentence, history.title, history.previous_effect}
     for effect in EFFECT_GROUPS:
         if effect not in leaned:
             continue
-        f = [f"ctx|{effect}|b|{token_class(doc, q.start - 1)}", f"ctx|{effect}|a|{token_class(doc, q.end)}", f"ctx|{effect}", f"ctx|{kind}", f"ctx|shape|{q.shape}", f"ctx|{effect}|{kind}"]
+        f = [
+            f"ctx|{effect}|b|{token_class(doc, q.start - 1)}",
+            f"ctx|{effect}|a|{token_class(doc, q.end)}",
+            f"ctx|{effect}",
+            f"ctx|{kind}",
+            f"ctx|shape|{q.shape}",
+            f"ctx|{effect}|{kind}",
+        ]
         if effect == history.last:
             f.append(f"ctx|last|{min(history.distance, 4)}")
             f.append(f"ctx|last|{kind}|{min(history.distance, 2)}")
@@ -314,7 +297,9 @@ def linked(doc: Document, q: Quantity, history: History) -> str:
     return "far"
 
 
-def none_features(around: Surroundings, q: Quantity, kind: str, number: int, history: History, any_trigger: bool) -> list[str]:
+def none_features(
+    around: Surroundings, q: Quantity, kind: str, number: int, history: History, any_trigger: bool
+) -> list[str]:
     """The signs that a quantity is no casualty of an incident: its noun, its size, cumulative and hypothetical cues."""
     doc = around.doc
     low = doc.low
@@ -322,15 +307,37 @@ def none_features(around: Surroundings, q: Quantity, kind: str, number: int, his
     a1, a2, b1, b2 = (token_class(doc, k) for k in (q.end, q.end + 1, q.start - 1, q.start - 2))
     place = around.level.get(number, -1)
     events = around.events.get(number, 0)
-    f = ["none", f"none|a|{a1}", f"none|a|{a1}|{a2}", f"none|b|{b1}", f"none|b|{b2}|{b1}", f"none|ab|{b1}|{a1}", f"none|{kind}|a|{a1}", f"none|{kind}|b|{b1}"]
+    f = [
+        "none",
+        f"none|a|{a1}",
+        f"none|a|{a1}|{a2}",
+        f"none|b|{b1}",
+        f"none|b|{b2}|{b1}",
+        f"none|ab|{b1}|{a1}",
+        f"none|{kind}|a|{a1}",
+        f"none|{kind}|b|{b1}",
+    ]
     f += [f"none|place|{place}", f"none|ev|{min(events, 3)}|{any_trigger}", f"none|place|{place}|{min(events, 2)}"]
     local = around.local.get(number, "-")
-    f += [f"none|fiction|{around.fiction}", f"none|historic|{around.historic}", f"none|local|{local}", f"none|local|{local}|{any_trigger}"]
-    f += [f"none|para|{min(doc.sentences[number].paragraph, 6)}", f"none|kind|{kind}", f"none|shape|{q.shape}", f"none|{kind}|{q.shape}", f"none|size|{size(q.value)}", f"none|trig|{any_trigger}", f"none|peace|{around.peace}"]
+    f += [
+        f"none|fiction|{around.fiction}",
+        f"none|historic|{around.historic}",
+        f"none|local|{local}",
+        f"none|local|{local}|{any_trigger}",
+    ]
+    f += [
+        f"none|para|{min(doc.sentences[number].paragraph, 6)}",
+        f"none|kind|{kind}",
+        f"none|shape|{q.shape}",
+        f"none|{kind}|{q.shape}",
+        f"none|size|{size(q.value)}",
+        f"none|trig|{any_trigger}",
+        f"none|peace|{around.peace}",
+    ]
     f.append(f"none|peace|{around.peace}|{any_trigger}")
     f.append(f"none|style|{q.style}|{kind}")
     f.append(f"none|bound|{q.bound}")
-    if q.category not in ("total",):
+    if q.category != "total":
         f.append(f"none|cat|{q.category}")
         f.append(f"none|cat|{q.category}|{any_trigger}")
     signs = around.signs.get(number, {})
@@ -350,9 +357,9 @@ def none_features(around: Surroundings, q: Quantity, kind: str, number: int, his
         f.append(f"none|cum|place|{place}")
         f.append(f"none|cum|ev|{min(events, 2)}|{size(q.value)}")
         for m in signs["sign.cumulative"]:
-            f.append(f"none|cum|{code}|{' '.join(low[m.start:m.end])}")
+            f.append(f"none|cum|{code}|{' '.join(low[m.start : m.end])}")
     dates = around.when.get(number, [])
-    for kind_of_date in set(dates):
+    for kind_of_date in sorted(set(dates)):
         f.append(f"none|date|{kind_of_date}")
     if "sign.cumulative" in signs:
         f.append(f"none|cum|day|{'day' in dates or 'near' in dates}")
@@ -384,7 +391,6 @@ def trigger_features(
     side: str,
     rank: int,
     kind: str,
-    sentence_start: int,
     here: list[Trigger],
     history: History,
     link: str,
@@ -395,7 +401,14 @@ def trigger_features(
     code = doc.language.code
     roles = t.roles
     base = f"{side}|{roles}"
-    f = [base, f"{base}|{kind}", f"eff|{t.effect}", f"eff|{t.effect}|{side}", f"lex|{code}|{side}|{' '.join(low[t.start:t.end])}", f"rank|{side}|{min(rank, 3)}"]
+    f = [
+        base,
+        f"{base}|{kind}",
+        f"eff|{t.effect}",
+        f"eff|{t.effect}|{side}",
+        f"lex|{code}|{side}|{' '.join(low[t.start : t.end])}",
+        f"rank|{side}|{min(rank, 3)}",
+    ]
     if side == "I":
         where = "head" if t.start == q.head or (q.head < 0 and t.end == q.end) else "mod"
         f.append(f"I|{where}|{roles}")
@@ -427,9 +440,20 @@ def trigger_features(
         f.append(f"R|{roles}|shape|{q.shape}")
         if t.start > 0 and low[t.start - 1] in doc.language.sets["aux"]:
             f.append(f"R|{roles}|aux")
-            f.append(f"aux|{code}|{low[t.start - 2] if t.start > 1 and low[t.start - 2] in doc.language.sets['aux'] else ''} {low[t.start - 1]}")
+            auxiliary = low[t.start - 2] if t.start > 1 and low[t.start - 2] in doc.language.sets["aux"] else ""
+            f.append(f"aux|{code}|{auxiliary} {low[t.start - 1]}")
         if t.end < len(low):
-            after = "by" if low[t.end] in doc.language.sets["by"] else "prep" if low[t.end] in doc.language.sets["preposition"] else "det" if t.end in doc.at.get("det", {}) else "num" if low[t.end][0].isdigit() else "x"
+            after = (
+                "by"
+                if low[t.end] in doc.language.sets["by"]
+                else "prep"
+                if low[t.end] in doc.language.sets["preposition"]
+                else "det"
+                if t.end in doc.at.get("det", {})
+                else "num"
+                if low[t.end][0].isdigit()
+                else "x"
+            )
             f.append(f"R|{roles}|then|{after}")
     elif q.start > 0:
         f.append(f"L|{roles}|before|{low[q.start - 1] if not low[q.start - 1][0].isalnum() else 'w'}")
@@ -440,9 +464,8 @@ def trigger_features(
         f.append(f"{base}|chain|{link}")
     elif history.previous_effect and history.previous_effect != "none":
         f.append(f"{side}|unlike|{link}")
-    if doc.at.get("sign.negated", {}) and any(m.end == t.start or m.end == q.start for m in around.signs.get(doc.sentence_of[q.start], {}).get("sign.negated", ())):
+    if doc.at.get("sign.negated", {}) and any(
+        m.end in (t.start, q.start) for m in around.signs.get(doc.sentence_of[q.start], {}).get("sign.negated", ())
+    ):
         f.append("negated")
     return f
-
-
-CLEAN = re.compile(r"\s+")

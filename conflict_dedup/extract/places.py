@@ -1,7 +1,7 @@
 """Places in text: names that the gazetteer knows, and names that only the grammar of place gives away.
 
-An ambiguous name goes to the country that the article is about; a name that no gazetteer has ("the village of X", "in X, in the
-Y region") is located by what contains it.
+An ambiguous name goes to the country that the article is about; a name that no gazetteer has ("the village of X",
+"in X, in the Y region") is located by what contains it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,59 @@ from conflict_dedup.model import Place, PlacePrecision
 
 LONGEST = 5
 """The longest name looked for, in tokens between spaces."""
-GLUE = frozenset(["de", "la", "el", "del", "do", "da", "dos", "das", "of", "al", "and", "the", "le", "les", "du", "des", "los", "las", "y", "e", "'s"])
-PREFIXES = frozenset(["al", "el", "as", "ash", "at", "ad", "an", "ar", "az", "abu", "bin", "umm", "ain", "ein", "beit", "bani", "deir", "tal", "tel", "kafr", "khan", "jabal", "in", "n"])
+GLUE = frozenset(
+    [
+        "de",
+        "la",
+        "el",
+        "del",
+        "do",
+        "da",
+        "dos",
+        "das",
+        "of",
+        "al",
+        "and",
+        "the",
+        "le",
+        "les",
+        "du",
+        "des",
+        "los",
+        "las",
+        "y",
+        "e",
+        "'s",
+    ]
+)
+PREFIXES = frozenset(
+    [
+        "al",
+        "el",
+        "as",
+        "ash",
+        "at",
+        "ad",
+        "an",
+        "ar",
+        "az",
+        "abu",
+        "bin",
+        "umm",
+        "ain",
+        "ein",
+        "beit",
+        "bani",
+        "deir",
+        "tal",
+        "tel",
+        "kafr",
+        "khan",
+        "jabal",
+        "in",
+        "n",
+    ]
+)
 FINE = frozenset(("town", "site", "capital", "admin2"))
 CONTAIN_KM = 400.0
 """A town belongs to a first-level division named in the same article only when that near."""
@@ -25,7 +76,10 @@ CONTAIN_KM = 400.0
 
 @dataclass(slots=True)
 class Mention:
-    """A place name at tokens ``[start, end)``. ``context``: in, near, from, kind (after "the village of"), of, none, dateline."""
+    """A place name at tokens ``[start, end)``.
+
+    ``context`` is what stands before it: in, near, from, kind ("the village of"), of, comma, and, start, border, none.
+    """
 
     start: int
     end: int
@@ -71,7 +125,7 @@ class Mention:
 
 @dataclass(slots=True)
 class Geography:
-    """All mentions of an article, resolved, the countries that it speaks of with their weights, and the places that head paragraphs."""
+    """The mentions of an article, resolved; the countries it speaks of, weighted; the places that head paragraphs."""
 
     mentions: list[Mention] = field(default_factory=list)
     countries: dict[str, float] = field(default_factory=dict)
@@ -134,9 +188,18 @@ def heads(doc: Document, mentions: list[Mention]) -> dict[int, Mention]:
     for m in mentions:
         paragraph = doc.sentences[doc.sentence_of[m.start]].paragraph
         begin, end = first[paragraph]
-        if m.demonym or m.level == 0 or paragraph in found or m.start - begin > HEAD_TOKENS or (paragraph <= 1 and doc.begin[m.start] <= doc.text_offset + 2):
+        if (
+            m.demonym
+            or m.level == 0
+            or paragraph in found
+            or m.start - begin > HEAD_TOKENS
+            or (paragraph <= 1 and doc.begin[m.start] <= doc.text_offset + 2)
+        ):
             continue
-        if any(doc.low[k].isalpha() and doc.low[k] not in doc.language.weekdays and doc.low[k] not in doc.language.months for k in range(begin, m.start)):
+        if any(
+            doc.low[k].isalpha() and doc.low[k] not in doc.language.weekdays and doc.low[k] not in doc.language.months
+            for k in range(begin, m.start)
+        ):
             continue
         if m.end < end and doc.words[m.end] not in (".", ":", ",", "(", "-", "—", "–", "*", ")", "/", ";", "|", "]"):
             continue
@@ -155,8 +218,7 @@ def scan(doc: Document) -> list[Mention]:
     not_place = language.not_place
     people = [doc.at.get(g, {}) for g in ("people", "person")]
     found: list[Mention] = []
-    dated = doc.cache.get("dated", frozenset())
-    assert isinstance(dated, frozenset)
+    dated = doc.dated
     i = 0
     size = len(words)
     starts = {s.start for s in doc.sentences}
@@ -175,10 +237,14 @@ def scan(doc: Document) -> list[Mention]:
             i += 1
             continue
         initial = w[0]
-        if not initial.isupper():
-            if not (low[i] in ("al", "el", "an", "ad", "ash", "as") and i + 2 < size and words[i + 1] == "-" and words[i + 2][0].isupper()):
-                i += 1
-                continue
+        if not initial.isupper() and not (
+            low[i] in ("al", "el", "an", "ad", "ash", "as")
+            and i + 2 < size
+            and words[i + 1] == "-"
+            and words[i + 2][0].isupper()
+        ):
+            i += 1
+            continue
         if i in dated or (len(w) == 1 and not w.isalpha()):
             i += 1
             continue
@@ -197,7 +263,7 @@ def scan(doc: Document) -> list[Mention]:
                 if entries:
                     best = (j, entries)
                     break
-        context = context_of(doc, i, starts)
+        context = context_of(doc, i)
         if best is None and reach <= 1 and not demonym and (bare := bare_possessive(w)):
             found.append(Mention(i, i + 1, w, bare, "of"))
             i += 1
@@ -207,7 +273,7 @@ def scan(doc: Document) -> list[Mention]:
             best = (best[0], entries) if entries else None
         if best is not None:
             j, entries = best
-            if accept(doc, i, j, entries, context, starts, demonym):
+            if accept(doc, i, j, entries, context, starts):
                 if demonym and j == i + 1 and not any(e.kind == "country" for e in entries):
                     found.append(Mention(i, j, w, (), "none", countries=demonym, demonym=True))
                 else:
@@ -220,13 +286,24 @@ def scan(doc: Document) -> list[Mention]:
             found.append(Mention(i, i + 1, w, (), "none", countries=demonym, demonym=True))
             i += 1
             continue
-        if context in ("in", "near", "kind") and low[i] not in not_place and not doc.upper and not any(i in p for p in people):
+        if (
+            context in ("in", "near", "kind")
+            and low[i] not in not_place
+            and not doc.upper
+            and not any(i in p for p in people)
+        ):
             j = unknown_end(doc, i, stop)
             if j > i and j - i <= 5 and not is_person(doc, i, j) and (len(w) > 3 or j > i + 1):
                 found.append(Mention(i, j, doc.surface(i, j), (), context))
                 i = j
                 continue
-        if doc.upper or len(w) == 1 or low[i] in language.sets["preposition"] or low[i] in language.sets["conjunction"] or low[i] in language.sets["relative"]:
+        if (
+            doc.upper
+            or len(w) == 1
+            or low[i] in language.sets["preposition"]
+            or low[i] in language.sets["conjunction"]
+            or low[i] in language.sets["relative"]
+        ):
             i += 1
             continue
         i = max(i + 1, skip_name(doc, i, stop))
@@ -239,7 +316,16 @@ def at_border(doc: Document, i: int, j: int) -> bool:
     if j in border:
         return True
     k = i - 1
-    while k >= 0 and i - k < 6 and (doc.low[k] in doc.language.sets["preposition"] or doc.low[k] in doc.language.sets["definite"] or doc.low[k] in doc.language.sets["conjunction"] or doc.low[k] == "'"):
+    while (
+        k >= 0
+        and i - k < 6
+        and (
+            doc.low[k] in doc.language.sets["preposition"]
+            or doc.low[k] in doc.language.sets["definite"]
+            or doc.low[k] in doc.language.sets["conjunction"]
+            or doc.low[k] == "'"
+        )
+    ):
         k -= 1
     return k >= 0 and i - k < 6 and k < i - 1 and any(k in range(m.start, m.end) for m in near_border(border, k))
 
@@ -269,7 +355,7 @@ def capital_of(doc: Document, start: int, end: int, found: list[Mention]) -> Men
     for code in codes:
         city = capital_entry(code)
         if city:
-            return Mention(start, end, city.name, (city,), context_of(doc, first, set()))
+            return Mention(start, end, city.name, (city,), context_of(doc, first))
     return None
 
 
@@ -295,7 +381,13 @@ def run_end(doc: Document, i: int) -> int:
         if t[0].isupper() or (doc.upper and t[0].isalpha()):
             j += 1
             continue
-        if t in ("-", "'", "’") and j + 1 < sentence_end and words[j + 1][0].isalpha() and doc.finish[j - 1] == doc.begin[j] and doc.finish[j] == doc.begin[j + 1]:
+        if (
+            t in ("-", "'", "’")
+            and j + 1 < sentence_end
+            and words[j + 1][0].isalpha()
+            and doc.finish[j - 1] == doc.begin[j]
+            and doc.finish[j] == doc.begin[j + 1]
+        ):
             j += 2
             continue
         if t == "." and low[j - 1] in ("st", "ste", "mt", "ft") and j + 1 < sentence_end:
@@ -336,11 +428,88 @@ def is_person(doc: Document, i: int, j: int) -> bool:
 
 
 TITLES = frozenset(
-    ["president", "minister", "general", "colonel", "captain", "major", "lieutenant", "sergeant", "mr", "mrs", "ms", "dr", "gen", "col", "maj", "capt", "lt", "sgt", "cpl", "corporal", "sheikh", "imam", "king", "queen", "prince", "pope", "governor", "mayor", "senator", "spokesman", "spokeswoman", "spokesperson", "commander", "chief", "professor", "judge", "director", "président", "ministre", "général", "colonel", "capitaine", "lieutenant", "maire", "gouverneur", "porte-parole", "presidente", "ministro", "coronel", "capitán", "alcalde", "gobernador", "portavoz", "m", "mme", "monsieur", "madame", "señor", "señora", "don", "doña", "governador", "prefeito", "porta-voz", "capitão", "named", "called", "brigadier", "admiral", "secretary", "officer", "inspector", "reporter", "analyst", "named", "dubbed"]
+    [
+        "president",
+        "minister",
+        "general",
+        "colonel",
+        "captain",
+        "major",
+        "lieutenant",
+        "sergeant",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "col",
+        "maj",
+        "capt",
+        "lt",
+        "sgt",
+        "cpl",
+        "corporal",
+        "sheikh",
+        "imam",
+        "king",
+        "queen",
+        "prince",
+        "pope",
+        "governor",
+        "mayor",
+        "senator",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "commander",
+        "chief",
+        "professor",
+        "judge",
+        "director",
+        "président",
+        "ministre",
+        "général",
+        "colonel",
+        "capitaine",
+        "lieutenant",
+        "maire",
+        "gouverneur",
+        "porte-parole",
+        "presidente",
+        "ministro",
+        "coronel",
+        "capitán",
+        "alcalde",
+        "gobernador",
+        "portavoz",
+        "m",
+        "mme",
+        "monsieur",
+        "madame",
+        "señor",
+        "señora",
+        "don",
+        "doña",
+        "governador",
+        "prefeito",
+        "porta-voz",
+        "capitão",
+        "named",
+        "called",
+        "brigadier",
+        "admiral",
+        "secretary",
+        "officer",
+        "inspector",
+        "reporter",
+        "analyst",
+        "named",
+        "dubbed",
+    ]
 )
 
 
-def context_of(doc: Document, i: int, starts: set[int]) -> str:
+def context_of(doc: Document, i: int) -> str:
     """What stands before a name: the preposition or noun that makes it a place, and of what kind."""
     low = doc.low
     k = i - 1
@@ -348,11 +517,34 @@ def context_of(doc: Document, i: int, starts: set[int]) -> str:
     place = doc.at
     while k >= 0 and hops < 4 and doc.sentence_of[k] == doc.sentence_of[i]:
         token = low[k]
-        if token in ("the", "la", "el", "le", "l", "'", "o", "a", "os", "las", "los", "les", "un", "una", "une", "um", "uma", "s"):
+        if token in (
+            "the",
+            "la",
+            "el",
+            "le",
+            "l",
+            "'",
+            "o",
+            "a",
+            "os",
+            "las",
+            "los",
+            "les",
+            "un",
+            "una",
+            "une",
+            "um",
+            "uma",
+            "s",
+        ):
             k -= 1
             hops += 1
             continue
-        if k in place.get("place.direction", {}) or token == "-" or (token.isalpha() and k in place.get("place.kind", {}) and hops < 3):
+        if (
+            k in place.get("place.direction", {})
+            or token == "-"
+            or (token.isalpha() and k in place.get("place.kind", {}) and hops < 3)
+        ):
             if k in place.get("place.kind", {}):
                 return "kind"
             k -= 1
@@ -378,14 +570,14 @@ def context_of(doc: Document, i: int, starts: set[int]) -> str:
             if mark and mark.end == k:
                 return "kind"
         return "of"
-    if token == "," or token == "(":
+    if token in {",", "("}:
         return "comma"
     if token in doc.language.sets["conjunction"]:
         return "and"
     return "none"
 
 
-def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: str, starts: set[int], demonym: tuple[str, ...]) -> bool:
+def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: str, starts: set[int]) -> bool:
     """Whether a known name stands for its place here: common words and persons' names need a preposition."""
     low, words = doc.low, doc.words
     top = entries[0]
@@ -400,19 +592,50 @@ def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: s
         return False
     if all(e.alias for e in entries) and j == i + 1 and len(words[i]) <= 4 and not strong:
         return False
-    if not strong and j < len(words) and after[:1].isupper() and after not in ("Province", "Governorate", "State", "Region", "District", "County", "Department", "City") and low[j] not in doc.language.weekdays and low[j] not in doc.language.months and context != "comma" and i not in starts:
+    if (
+        not strong
+        and j < len(words)
+        and after[:1].isupper()
+        and after not in ("Province", "Governorate", "State", "Region", "District", "County", "Department", "City")
+        and low[j] not in doc.language.weekdays
+        and low[j] not in doc.language.months
+        and context != "comma"
+        and i not in starts
+    ):
         return False  # the first of two capitalised words: a person's name more often than not
-    if i in starts and j == i + 1 and not strong and top.kind in ("town", "site") and top.population < 50_000 and after not in (",", "(", ":", "-", "."):
+    if (
+        i in starts
+        and j == i + 1
+        and not strong
+        and top.kind in ("town", "site")
+        and top.population < 50_000
+        and after not in (",", "(", ":", "-", ".")
+    ):
         return False
-    if context in ("none", "and", "of", "start") and i and words[i - 1][:1].isupper() and i not in starts and low[i - 1] not in GLUE and not doc.upper and top.kind in ("town", "site") and low[i - 1] not in doc.language.weekdays:
+    if (
+        context in ("none", "and", "of", "start")
+        and i
+        and words[i - 1][:1].isupper()
+        and i not in starts
+        and low[i - 1] not in GLUE
+        and not doc.upper
+        and top.kind in ("town", "site")
+        and low[i - 1] not in doc.language.weekdays
+    ):
         return False
     if context in ("none", "of", "and") and top.kind == "town" and top.population < 20_000 and top.alias:
         return False
-    return not (context == "none" and top.kind == "town" and top.population < 5000 and j < len(words) and low[j] in doc.language.sets["date.reporting"])
+    return not (
+        context == "none"
+        and top.kind == "town"
+        and top.population < 5000
+        and j < len(words)
+        and low[j] in doc.language.sets["date.reporting"]
+    )
 
 
 def weigh(doc: Document, geography: Geography) -> None:
-    """The countries that the article speaks of: named countries and demonyms, divisions, and towns by how sure they are."""
+    """Weighs the countries that the article speaks of: by name, by demonym, by their divisions and towns."""
     votes: dict[str, float] = {}
     first: dict[str, int] = {}
     for n, m in enumerate(geography.mentions):
@@ -442,7 +665,7 @@ def weigh(doc: Document, geography: Geography) -> None:
             first.setdefault(c, n)
     # A speaker's country ("the US said") is named as well as the scene: places inside a country weigh for it.
     for m in geography.mentions:
-        if m.entries and m.entries[0].kind not in ("country",) and m.context in ("in", "near", "kind"):
+        if m.entries and m.entries[0].kind != "country" and m.context in ("in", "near", "kind"):
             for c in {c for e in m.entries[:4] for c in e.countries}:
                 if c in votes:
                     votes[c] += 0.5
@@ -467,14 +690,16 @@ def stranger(m: Mention, geography: Geography) -> bool:
 
 
 def resolve(m: Mention, geography: Geography) -> Entry:
-    """The entry meant: in the country that the article is about, then the most populous, a division before its hamlet."""
+    """The entry meant: in the country that the article is about, then the most populous."""
     votes = geography.countries
     total = sum(votes.values()) or 1.0
 
     def worth(e: Entry) -> float:
         share = max((votes.get(c, 0.0) for c in e.countries), default=0.0) / total
         size = math.log10(e.population + 10) / 8
-        kind = {"country": 1.6, "capital": 0.3, "admin1": 0.15, "region": 0.35, "admin2": 0.1, "site": 0.25}.get(e.kind, 0.0)
+        kind = {"country": 1.6, "capital": 0.3, "admin1": 0.15, "region": 0.35, "admin2": 0.1, "site": 0.25}.get(
+            e.kind, 0.0
+        )
         alias = -0.25 if e.alias else 0.0
         if m.context == "kind" and e.kind in ("admin1", "admin2", "region"):
             kind += 0.1
@@ -484,7 +709,7 @@ def resolve(m: Mention, geography: Geography) -> Entry:
 
 
 def locate(doc: Document, geography: Geography) -> None:
-    """Gives a village that no gazetteer has the division or the country that contains it; looks for a spelling variant first."""
+    """Gives a village that no gazetteer has its spelling variant, else the division or country that contains it."""
     country = geography.country
     mentions = geography.mentions
     for n, m in enumerate(mentions):
@@ -492,12 +717,16 @@ def locate(doc: Document, geography: Geography) -> None:
             continue
         number = doc.sentence_of[m.start]
         around = [o for o in mentions if o.entry is not None and doc.sentence_of[o.start] == number and o is not m]
-        inside = [o for o in around if o.start > m.start and o.entry and o.entry.kind in ("admin1", "admin2", "region")] or [
-            o for o in around if o.entry and o.entry.kind in ("admin1", "admin2", "region")
-        ]
+        inside = [
+            o for o in around if o.start > m.start and o.entry and o.entry.kind in ("admin1", "admin2", "region")
+        ] or [o for o in around if o.entry and o.entry.kind in ("admin1", "admin2", "region")]
         container = inside[0].entry if inside else None
         if container is None:
-            later = [o.entry for o in mentions if o.entry and o.entry.kind in ("admin1", "admin2", "region") and o.entry.country == country]
+            later = [
+                o.entry
+                for o in mentions
+                if o.entry and o.entry.kind in ("admin1", "admin2", "region") and o.entry.country == country
+            ]
             container = later[0] if later and len({e.name for e in later}) == 1 else None
         where = (container.country if container else None) or country
         if where:
@@ -506,7 +735,8 @@ def locate(doc: Document, geography: Geography) -> None:
             near = [
                 e
                 for e in variants[:3]
-                if e.kind in ("town", "site", "admin2", "capital") and (container is None or distance_km(e.lat, e.lon, container.lat, container.lon) < CONTAIN_KM)
+                if e.kind in ("town", "site", "admin2", "capital")
+                and (container is None or distance_km(e.lat, e.lon, container.lat, container.lon) < CONTAIN_KM)
             ]
             if near:
                 m.entry = near[0]
@@ -525,7 +755,7 @@ def country_entry(code: str) -> Entry | None:
     return None
 
 
-def as_place(m: Mention, geography: Geography, doc: Document) -> Place:
+def as_place(m: Mention, geography: Geography) -> Place:
     """The output's place of a mention."""
     e = m.entry
     if e is not None:
@@ -533,7 +763,7 @@ def as_place(m: Mention, geography: Geography, doc: Document) -> Place:
         if m.context == "near" and precision == 1:
             precision = 2
         return Place(
-            name=e.name if e.kind != "country" else e.name,
+            name=e.name,
             admin1=e.admin1 if e.kind not in ("country", "admin1") else (e.name if e.kind == "admin1" else None),
             country=e.country or (m.countries[0] if m.countries else None) or best_of(e.countries, geography),
             lat=round(e.lat, 4),

@@ -10,12 +10,11 @@ from conflict_dedup.model import Article
 
 
 def prepare(article: Article) -> Document:
-    """Tokenises, tags, dates and places an article in its language (its own ``lang`` where that has a file, else the detected one)."""
+    """Tokenises, tags, dates and places an article in its language: its ``lang`` if that has a file."""
     stated = (article.lang or "").lower()[:2]
     code = stated if stated in LANGUAGES else detect(f"{article.title} {article.text}")
     doc = document(article, language(code))
-    found = dates.find(doc)
-    doc.cache["dates"] = found
-    doc.cache["dated"] = frozenset(k for w in found if w.anchor == "absolute" for k in range(w.start, w.end))
-    doc.cache["geography"] = places.find(doc)
+    doc.dates = dates.find(doc)
+    doc.dated = frozenset(k for w in doc.dates if w.anchor == "absolute" for k in range(w.start, w.end))
+    doc.geography = places.find(doc)
     return doc

@@ -60,15 +60,13 @@ def find(doc: Document) -> list[Quantity]:
     """Every quantity of the document, in order, without those that measure, date or pay."""
     found: list[Quantity] = []
     low = doc.low
-    skip = doc.cache.get("dated", frozenset())
-    assert isinstance(skip, frozenset)
+    skip = doc.dated
     sets = doc.language.sets
     at_det = doc.at.get("det", {})
-    person = doc.at.get("person", {})
     size = len(low)
     i = 0
     numbers = doc.language.numbers
-    fixed, vague, opener, numeral = (doc.at.get(g, {}) for g in ("fixed", "vague", "range", "number"))
+    fixed, vague, numeral = (doc.at.get(g, {}) for g in ("fixed", "vague", "number"))
     articles = sets["article"]
     while i < size:
         token = low[i]
@@ -127,7 +125,12 @@ def digits_at(doc: Document, i: int) -> Value | None:
         parts = re.split(r"[.,]", token)
         grouped = len(parts[0]) <= 3 and parts[0] != "0" and all(len(p) == 3 for p in parts[1:])
         marks = {c for c in token if c in ".,"}
-        if (grouped and (marks == {language.thousands} or len(parts) > 2 or (len(marks) == 1 and language.thousands not in ".,"))) or (grouped and marks == {","} and language.code != "fr"):
+        if (
+            grouped
+            and (
+                marks == {language.thousands} or len(parts) > 2 or (len(marks) == 1 and language.thousands not in ".,")
+            )
+        ) or (grouped and marks == {","} and language.code != "fr"):
             number = float("".join(parts))
         elif len(parts) == 2:
             number = float(f"{parts[0]}.{parts[1]}")
@@ -137,7 +140,13 @@ def digits_at(doc: Document, i: int) -> Value | None:
     else:
         number = float(token) if len(token) < 12 else 0.0
         if len(token) <= 3 and token[0] != "0":
-            while end < len(low) and len(low[end]) == 3 and low[end].isdigit() and doc.stream[doc.finish[end - 1] : doc.begin[end]] in SPACES and doc.finish[end - 1] != doc.begin[end]:
+            while (
+                end < len(low)
+                and len(low[end]) == 3
+                and low[end].isdigit()
+                and doc.stream[doc.finish[end - 1] : doc.begin[end]] in SPACES
+                and doc.finish[end - 1] != doc.begin[end]
+            ):
                 if language.thousands == "," and doc.stream[doc.finish[end - 1]] == " ":
                     break  # English writes no space between thousands
                 number = number * 1000 + float(low[end])
@@ -151,7 +160,13 @@ def digits_at(doc: Document, i: int) -> Value | None:
         factor *= word.value
         plain = True
         end += 1
-    if end < len(low) and end == i + 1 and low[end] == "-" and end + 1 < len(low) and low[end + 1] in ("million", "millones"):
+    if (
+        end < len(low)
+        and end == i + 1
+        and low[end] == "-"
+        and end + 1 < len(low)
+        and low[end + 1] in ("million", "millones")
+    ):
         return Value(i, end + 1, int(number * 1e6), "digits")
     number *= factor
     if not plain or number != int(number):
@@ -249,9 +264,18 @@ def counted(doc: Document, i: int) -> Quantity | None:
     if end + 1 < sentence_end and low[end] in sets["range_join"] and style in ("digits", "words"):
         second = value_at(doc, end + 1)
         revised = any(m.end == i and m.end - m.start > 1 for m in near_marks(doc, "sign.superseded", i))
-        joins = (low[end] not in sets["conjunction"] or opened) and not revised or (low[end] in ("or", "ou", "o", "u") and not revised)
+        joins = ((low[end] not in sets["conjunction"] or opened) and not revised) or (
+            low[end] in ("or", "ou", "o", "u") and not revised
+        )
         tight = low[end] != "-" or (doc.finish[end - 1] == doc.begin[end]) == (doc.finish[end] == doc.begin[end + 1])
-        if second and second.plain and joins and tight and value.value < second.value <= 20 * max(value.value, 1) and second.style in ("digits", "words"):
+        if (
+            second
+            and second.plain
+            and joins
+            and tight
+            and value.value < second.value <= 20 * max(value.value, 1)
+            and second.style in ("digits", "words")
+        ):
             bound, least, most, end = "range", value.value, second.value, second.end
             if opened:
                 start = i - 1
@@ -305,7 +329,13 @@ def bound_before(doc: Document, i: int) -> Mark | None:
             return None
         mark = doc.at.get("bound", {}).get(j)
         if mark and mark.end >= i - 1 and mark.end <= i and doc.sentence_of[j] == doc.sentence_of[i]:
-            if mark.end == i - 1 and doc.low[i - 1] not in doc.language.sets["definite"] and doc.low[i - 1] not in doc.language.sets["article"] and doc.low[i - 1] != "de" and doc.low[i-1] != "a":
+            if (
+                mark.end == i - 1
+                and doc.low[i - 1] not in doc.language.sets["definite"]
+                and doc.low[i - 1] not in doc.language.sets["article"]
+                and doc.low[i - 1] != "de"
+                and doc.low[i - 1] != "a"
+            ):
                 continue
             return mark
     return None
@@ -355,7 +385,12 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
             # "car bomb" nouns aside, a longer people phrase may begin one token later ("security force members")
             follower = people.get(mark.end)
             if follower and unknown == 0 and follower.end > mark.end and mark.end < limit:
-                mark = follower if mark.tag.sign in ("soldiers", "police", "militants", "children", "women", "foreigners") and follower.tag.sign in ("total", "other") else mark
+                mark = (
+                    follower
+                    if mark.tag.sign in ("soldiers", "police", "militants", "children", "women", "foreigners")
+                    and follower.tag.sign in ("total", "other")
+                    else mark
+                )
                 q.category = people[k].tag.sign if k in people else mark.tag.sign
             else:
                 q.category = mark.tag.sign
@@ -371,7 +406,27 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
             q.end = k + 1
             k += 1
             continue
-        if token in ("of", "de", "d", "des", "do", "da", "dos", "das", "del", "'", "os", "los", "las", "as", "les", "la", "o", "el", "le") or (token in sets["definite"]):
+        if token in (
+            "of",
+            "de",
+            "d",
+            "des",
+            "do",
+            "da",
+            "dos",
+            "das",
+            "del",
+            "'",
+            "os",
+            "los",
+            "las",
+            "as",
+            "les",
+            "la",
+            "o",
+            "el",
+            "le",
+        ) or (token in sets["definite"]):
             if token in ("of", "de", "d", "dos", "das"):
                 if seen_of:
                     break
@@ -384,16 +439,29 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
                 q.end = k + 2 if k + 1 < sentence_end and low[k + 1] in pronoun else k + 1
             break
         if not token[0].isalnum():
-            if token in ("\"", "“", "”", "«", "»", "-"):
+            if token in ('"', "“", "”", "«", "»", "-"):
                 k += 1
                 continue
             break
         if token in conjunction:
-            if k > j and unknown and k + 1 < limit and any(x in people for x in range(k + 1, min(k + 3, limit))) and not low[k + 1][0].isdigit() and low[k + 1] not in doc.language.numbers:
+            if (
+                k > j
+                and unknown
+                and k + 1 < limit
+                and any(x in people for x in range(k + 1, min(k + 3, limit)))
+                and not low[k + 1][0].isdigit()
+                and low[k + 1] not in doc.language.numbers
+            ):
                 k += 1
                 continue
             break
-        if token in preposition or token in relative or token in aux or token[0].isdigit() or token in doc.language.numbers:
+        if (
+            token in preposition
+            or token in relative
+            or token in aux
+            or token[0].isdigit()
+            or token in doc.language.numbers
+        ):
             break
         if k in doc.at.get("det", {}) and doc.at["det"][k].tag.sign == "article":
             break
@@ -421,7 +489,9 @@ def effect_at(doc: Document, i: int) -> Mark | None:
 
 def roles_at(doc: Document, i: int) -> set[str]:
     """Every role of the effect triggers that begin at ``i``."""
-    return {m.tag.sign for g in ("killed", "injured", "missing", "abducted") for m in doc.marks.get(g, ()) if m.start == i}
+    return {
+        m.tag.sign for g in ("killed", "injured", "missing", "abducted") for m in doc.marks.get(g, ()) if m.start == i
+    }
 
 
 def shape_after(doc: Document, i: int, sentence_end: int) -> str:
@@ -444,9 +514,7 @@ def single(doc: Document, i: int, width: int, sign: str) -> Quantity | None:
     """One victim: "a French Army officer", "a 12-year-old girl", "another civilian", "the bomber"."""
     low = doc.low
     sentence = doc.sentences[doc.sentence_of[i]]
-    cache = doc.cache.setdefault("effects", effect_sentences(doc))
-    assert isinstance(cache, frozenset)
-    if doc.sentence_of[i] not in cache:
+    if doc.sentence_of[i] not in doc.effect_sentences:
         return None
     person, units = doc.at.get("person", {}), doc.at.get("unit", {})
     sets = doc.language.sets
@@ -461,21 +529,45 @@ def single(doc: Document, i: int, width: int, sign: str) -> Quantity | None:
         if mark:
             nxt = person.get(mark.end)
             category = mark.tag.sign
-            if nxt:  # "a student leader": the last noun is the head, the first tells the category where it is the narrower
+            if (
+                nxt
+            ):  # "a student leader": the last noun is the head, the first tells the category where it is the narrower
                 mark = nxt
                 category = nxt.tag.sign if nxt.tag.sign != "total" else category
             end = mark.end
             return Quantity(
-                i, i, i + width, end, 1, 1, 1, "exact", "one", "one", category, determiner=sign, head=mark.start,
+                i,
+                i,
+                i + width,
+                end,
+                1,
+                1,
+                1,
+                "exact",
+                "one",
+                "one",
+                category,
+                determiner=sign,
+                head=mark.start,
                 shape=shape_after(doc, end, sentence.end),
             )
-        if k in doc.at.get("people", {}) and doc.language.code == "en" and low[k] not in ("police", "military", "army", "security"):
+        if (
+            k in doc.at.get("people", {})
+            and doc.language.code == "en"
+            and low[k] not in ("police", "military", "army", "security")
+        ):
             return None
         if token[0].isdigit() or token == "-" or (k in units and units[k].tag.sign == "time"):
             k += 1
             limit = min(sentence.end, limit + 1)
             continue
-        if not token[0].isalnum() or token in sets["conjunction"] or token in sets["preposition"] or token in sets["aux"] or token in sets["relative"]:
+        if (
+            not token[0].isalnum()
+            or token in sets["conjunction"]
+            or token in sets["preposition"]
+            or token in sets["aux"]
+            or token in sets["relative"]
+        ):
             break
         effect = effect_at(doc, k)
         if effect and "adj" not in roles_at(doc, k):
@@ -484,13 +576,32 @@ def single(doc: Document, i: int, width: int, sign: str) -> Quantity | None:
     if sign == "ordinal" and width > 0:
         # "wounded a third": a bare ordinal that stands for one person
         after = low[i + width] if i + width < sentence.end else "."
-        if (not after[0].isalnum() or after in sets["conjunction"] or after in sets["preposition"] or after in sets["aux"]) and width > 1:
-            return Quantity(i, i, i + width, i + width, 1, 1, 1, "exact", "one", "bare", "total", determiner=sign, shape=shape_after(doc, i + width, sentence.end))
+        if (
+            not after[0].isalnum()
+            or after in sets["conjunction"]
+            or after in sets["preposition"]
+            or after in sets["aux"]
+        ) and width > 1:
+            return Quantity(
+                i,
+                i,
+                i + width,
+                i + width,
+                1,
+                1,
+                1,
+                "exact",
+                "one",
+                "bare",
+                "total",
+                determiner=sign,
+                shape=shape_after(doc, i + width, sentence.end),
+            )
     return None
 
 
 def with_names(doc: Document, found: list[Quantity]) -> list[Quantity]:
-    """Adds the victims who are named and not counted: "Inspector Flores died", "the murder of Hamid Noor", "he was killed"."""
+    """Adds victims who are named and not counted: "Inspector Flores died", "the murder of Hamid Noor"."""
     taken = {k for q in found for k in range(q.start, q.end)}
     named: list[Quantity] = []
     for group in EFFECT_GROUPS:
@@ -537,12 +648,17 @@ def subject(doc: Document, mark: Mark) -> Quantity | None:
             return None
         k = back - 1
     end = k + 1
-    while k >= sentence.start and (words[k][0].isupper() or low[k] in ("-", "al", "de", "bin", "'")) and end - k <= NAME_WORDS and not is_ordinary(doc, k):
+    while (
+        k >= sentence.start
+        and (words[k][0].isupper() or low[k] in ("-", "al", "de", "bin", "'"))
+        and end - k <= NAME_WORDS
+        and not is_ordinary(doc, k)
+    ):
         k -= 1
     start = k + 1
     while start < end and not words[start][0].isupper():
         start += 1
-    if end - start < (2 if not doc.upper else 2):
+    if end - start < 2:
         return None
     return one(doc, start, end, "name", sentence.end)
 
@@ -551,14 +667,23 @@ def is_ordinary(doc: Document, k: int) -> bool:
     """In a text of capitals every word looks like a name: those that the lexicon knows are none."""
     if not doc.upper:
         return False
-    return any(k in doc.at.get(g, {}) for g in ("people", "unit", "det", "place.kind", "when")) or doc.low[k] in doc.language.not_place or doc.has_effect(k)
+    return (
+        any(k in doc.at.get(g, {}) for g in ("people", "unit", "det", "place.kind", "when"))
+        or doc.low[k] in doc.language.not_place
+        or doc.has_effect(k)
+    )
 
 
 def named_at(doc: Document, i: int) -> Quantity | None:
     """The person named at token ``i``, after "the murder of"."""
     sentence = doc.sentences[doc.sentence_of[i]]
     j = i
-    while j < sentence.end and (doc.words[j][0].isupper() or doc.low[j] in ("-", ".")) and j - i < NAME_WORDS and not is_ordinary(doc, j):
+    while (
+        j < sentence.end
+        and (doc.words[j][0].isupper() or doc.low[j] in ("-", "."))
+        and j - i < NAME_WORDS
+        and not is_ordinary(doc, j)
+    ):
         j += 1
     while j > i and not doc.words[j - 1][0].isalnum():
         j -= 1
@@ -572,7 +697,20 @@ def one(doc: Document, start: int, end: int, sign: str, sentence_end: int) -> Qu
     person = [doc.at["person"][k] for k in range(start, end) if k in doc.at.get("person", {})]
     category = person[0].tag.sign if person else "total"
     return Quantity(
-        start, start, end, end, 1, 1, 1, "exact", "one", "one", category, determiner=sign, head=end - 1, shape=shape_after(doc, end, sentence_end)
+        start,
+        start,
+        end,
+        end,
+        1,
+        1,
+        1,
+        "exact",
+        "one",
+        "one",
+        category,
+        determiner=sign,
+        head=end - 1,
+        shape=shape_after(doc, end, sentence_end),
     )
 
 
@@ -582,11 +720,6 @@ NOUN_GROUPS = ("unit", "place.kind", "event.bombing", "event.armed_attack", "eve
 def not_a_modifier(doc: Document, k: int) -> bool:
     """Whether a token is a noun of its own, so that what follows only describes it."""
     return any(k in doc.at.get(group, {}) for group in NOUN_GROUPS) or doc.low[k] in doc.language.not_place
-
-
-def effect_sentences(doc: Document) -> frozenset[int]:
-    """The sentences that hold an effect trigger: elsewhere a lone "a soldier" counts nobody."""
-    return frozenset(doc.sentence_of[m.start] for g in ("killed", "injured", "missing", "abducted") for m in doc.marks.get(g, ()))
 
 
 def past_name(doc: Document, k: int, stop: int) -> int:
@@ -631,7 +764,14 @@ def with_kin(doc: Document, q: Quantity) -> Quantity:
                 extra, k = number.value, number.end
             elif k + 1 < stop and (k + 1 in kin or k + 1 in kin1):
                 k += 1
-        while k < stop and k not in kin and k not in kin1 and low[k].isalpha() and low[k] not in sets["conjunction"] and k - end < 7:
+        while (
+            k < stop
+            and k not in kin
+            and k not in kin1
+            and low[k].isalpha()
+            and low[k] not in sets["conjunction"]
+            and k - end < 7
+        ):
             k += 1
         mark = kin.get(k) if extra > 1 else kin1.get(k) or kin.get(k)
         if not mark:

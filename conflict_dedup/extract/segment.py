@@ -1,8 +1,8 @@
 """Which figures of one article speak of the same incident.
 
-Each pair of figures has a score for standing together (same day, same place, same sentence) or apart (another year, "in a
-separate incident", another town); the figures are then grouped in reading order. Weights are fitted by
-``tools/fit_extraction.py``.
+Each pair of figures has a score for standing together (same day, same place, same sentence) or apart (another year,
+"in a separate incident", another town); the figures are then grouped in reading order. Weights are fitted by
+``tools/fit_links.py``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import NamedTuple
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision, Weights
 from conflict_dedup.extract.document import Document
-from conflict_dedup.extract.features import triggers_of
 from conflict_dedup.extract.places import Geography, Mention
 
 CARRY_SENTENCES = 2
@@ -36,7 +35,14 @@ class Told:
     events: frozenset[str] = field(default_factory=frozenset)
 
 
-EVENT_GROUPS = ("event.bombing", "event.air_strike", "event.shelling", "event.battle", "event.armed_attack", "event.massacre")
+EVENT_GROUPS = (
+    "event.bombing",
+    "event.air_strike",
+    "event.shelling",
+    "event.battle",
+    "event.armed_attack",
+    "event.massacre",
+)
 
 
 class Sentences(NamedTuple):
@@ -48,15 +54,21 @@ class Sentences(NamedTuple):
     events: dict[int, frozenset[str]]
 
 
-CUES = ("sign.separate", "sign.lookback", "sign.main_ref", "sign.superseded", "sign.cumulative", "sign.subset", "sign.toll_verb")
+CUES = (
+    "sign.separate",
+    "sign.lookback",
+    "sign.main_ref",
+    "sign.superseded",
+    "sign.cumulative",
+    "sign.subset",
+    "sign.toll_verb",
+)
 
 
 def by_sentence(doc: Document, geography: Geography) -> Sentences:
     """Groups dates, places and cues by the sentence that they stand in."""
     dates: dict[int, list[When]] = {}
-    found = doc.cache.get("dates", ())
-    assert isinstance(found, (tuple, list))
-    for w in found:
+    for w in doc.dates:
         if not w.since:
             dates.setdefault(doc.sentence_of[w.start], []).append(w)
     places: dict[int, list[Mention]] = {}
@@ -64,11 +76,14 @@ def by_sentence(doc: Document, geography: Geography) -> Sentences:
         if not m.demonym:
             places.setdefault(doc.sentence_of[m.start], []).append(m)
     cues: dict[int, set[str]] = {}
-    for group in CUES:
-        for m in doc.marks.get(group, ()):
-            cues.setdefault(doc.sentence_of[m.start], set()).add(group[5:])
+    for name in CUES:
+        for mark in doc.marks.get(name, ()):
+            cues.setdefault(doc.sentence_of[mark.start], set()).add(name[5:])
     return Sentences(
-        dates, places, {k: frozenset(v) for k, v in cues.items()}, {k: frozenset(v) for k, v in doc.event_counts.items()}
+        dates,
+        places,
+        {k: frozenset(v) for k, v in cues.items()},
+        {k: frozenset(v) for k, v in doc.event_counts.items()},
     )
 
 
@@ -79,7 +94,7 @@ def date_rank(w: When, at: int) -> tuple[int, int]:
 
 
 def place_rank(m: Mention, at: int) -> tuple[int, int]:
-    """Which place of a sentence is a figure's: one with a preposition of place, a town rather than a country, the nearest."""
+    """Which place of a sentence is a figure's: with a preposition of place, a town not a country, the nearest."""
     strength = {"in": 0, "near": 0, "kind": 0, "comma": 1, "start": 1, "and": 1}.get(m.context, 2)
     coarse = 0 if m.level >= 2 else 2 if m.level == 1 else 4
     distance = abs(m.start - at)
@@ -97,7 +112,13 @@ def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list
         number = doc.sentence_of[d.quantity.start]
         sentence = doc.sentences[number]
         at = d.quantity.start
-        t = Told(d, number, sentence.paragraph, cues=s.cues.get(number, frozenset()), events=s.events.get(number, frozenset()))
+        t = Told(
+            d,
+            number,
+            sentence.paragraph,
+            cues=s.cues.get(number, frozenset()),
+            events=s.events.get(number, frozenset()),
+        )
         here = [w for w in s.dates.get(number, ()) if not w.reporting]
         if here:
             t.when, t.own_when = min(here, key=lambda w: date_rank(w, at)), True
@@ -110,7 +131,11 @@ def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list
                 if carried:
                     t.when = carried[-1]
                     break
-        fine = [m for m in s.places.get(number, ()) if m.level >= 1 and m.context not in ("from", "none", "of", "border") and not is_dateline(doc, m)]
+        fine = [
+            m
+            for m in s.places.get(number, ())
+            if m.level >= 1 and m.context not in ("from", "none", "of", "border") and not is_dateline(doc, m)
+        ]
         head = geography.heads.get(sentence.paragraph)
         if fine and (head is None or any(m.context in ("in", "near", "kind") for m in fine)):
             t.where, t.own_where = min(fine, key=lambda m: place_rank(m, at)), True
@@ -121,7 +146,11 @@ def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list
                 k = number - back
                 if k < 0 or doc.sentences[k].paragraph != sentence.paragraph:
                     break
-                carried_places = [m for m in s.places.get(k, ()) if m.level >= 2 and m.context in ("in", "near", "kind") and not is_dateline(doc, m)]
+                carried_places = [
+                    m
+                    for m in s.places.get(k, ())
+                    if m.level >= 2 and m.context in ("in", "near", "kind") and not is_dateline(doc, m)
+                ]
                 if carried_places:
                     t.where = carried_places[-1]
                     break
@@ -138,7 +167,7 @@ def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list
 
 
 def is_dateline(doc: Document, m: Mention) -> bool:
-    """Whether a mention is the dateline of the article: the first words of the text, before a dash, a bracket or a date."""
+    """Whether a mention is the dateline: the first words of the text, before a dash, a bracket or a date."""
     if doc.begin[m.start] < doc.text_offset or doc.begin[m.start] > doc.text_offset + 60:
         return False
     window = doc.low[m.end : m.end + 14]
@@ -203,7 +232,9 @@ def pair_features(doc: Document, a: Told, b: Told, n_between: int, total: int) -
     """The signs that two figures (``a`` before ``b``) tell of one incident, or of two."""
     qa, qb = a.decision.quantity, b.decision.quantity
     gap = b.sentence - a.sentence
-    sentences = "0" if gap == 0 else "1" if gap == 1 else "2" if gap == 2 else "4" if gap <= 4 else "8" if gap <= 8 else "far"
+    sentences = (
+        "0" if gap == 0 else "1" if gap == 1 else "2" if gap == 2 else "4" if gap <= 4 else "8" if gap <= 8 else "far"
+    )
     paragraphs = b.paragraph - a.paragraph
     para = "0" if paragraphs == 0 else "1" if paragraphs == 1 else "2" if paragraphs <= 3 else "far"
     dr = date_relation(a.when, b.when)
@@ -236,12 +267,11 @@ def pair_features(doc: Document, a: Told, b: Told, n_between: int, total: int) -
         else:
             f.append(f"val|{'more' if qb.value > qa.value else 'less'}|{sentences}")
         f.append(f"cat|{qa.category == qb.category}")
-    for cue in b.cues:
+    for cue in sorted(b.cues):
         f.append(f"cue|{cue}|{sentences}")
         f.append(f"cue|{cue}|{dr}")
         f.append(f"cue|{cue}|{ab}")
-    for cue in a.cues - b.cues:
-        f.append(f"acue|{cue}|{sentences}")
+    f.extend(f"acue|{cue}|{sentences}" for cue in sorted(a.cues - b.cues))
     if qb.of_them or qb.more:
         f.append(f"b|{'of' if qb.of_them else 'more'}|{sentences}")
     f.append(f"kind|{qb.kind}|{sentences}")
@@ -255,7 +285,7 @@ def pair_features(doc: Document, a: Told, b: Told, n_between: int, total: int) -
         also = doc.has("sign.addition", qa.end, min(qb.end + 3, len(doc.low)))
         f.append(f"in|{relation}|{subset}|{also}")
         if relation == "two":
-            found = triggers_of(doc).get(a.sentence, [])
+            found = doc.triggers.get(a.sentence, [])
             if max(ta, tb) < len(found):
                 inner = qa.end <= found[ta].start < qb.start and found[tb].start >= qb.end
                 own_event = any(doc.has(g, qa.end, qb.start) for g in EVENT_GROUPS)
@@ -275,7 +305,7 @@ def pair_features(doc: Document, a: Told, b: Told, n_between: int, total: int) -
 
 
 def group(doc: Document, told: list[Told], w: Weights) -> list[list[int]]:
-    """Groups figures (indices into ``told``) in reading order: each joins the group whose members want it most, or opens one."""
+    """Groups figures (indices into ``told``) in order: each joins the group that wants it most, or opens one."""
     groups: list[list[int]] = []
     n = len(told)
     for j in range(n):

@@ -1,4 +1,4 @@
-"""A bottom-k sketch of an article's word shingles, by which reprints of one agency text are recognised (Broder 1997)."""
+"""A bottom-k sketch of an article's word shingles, by which reprints are recognised (Broder 1997)."""
 
 from __future__ import annotations
 

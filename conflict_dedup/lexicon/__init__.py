@@ -1,1 +1,1 @@
-"""…"""
+"""What the program knows: languages, places, armed groups, fitted weights. Data with one loader each."""

@@ -30,7 +30,7 @@ def detect(text: str) -> str:
     votes = _votes()
     score = dict.fromkeys(LANGUAGES, 0.0)
     for word in text[: SAMPLE * 8].lower().replace("’", " ").replace("'", " ").split()[:SAMPLE]:
-        codes = votes.get(word.strip(".,;:()\"«»“”"))
+        codes = votes.get(word.strip('.,;:()"«»“”'))
         if codes:
             for c in codes:
                 score[c] += 1.0 / len(codes)

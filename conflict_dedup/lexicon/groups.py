@@ -11,7 +11,7 @@ from conflict_dedup.lexicon.language import END, Node, words
 if sys.version_info >= (3, 11):
     import tomllib
 else:
-    import tomli as tomllib
+    import tomli as tomllib  # the same library before 3.11
 
 
 @lru_cache(maxsize=1)

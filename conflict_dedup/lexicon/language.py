@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 if sys.version_info >= (3, 11):
     import tomllib
 else:
-    import tomli as tomllib
+    import tomli as tomllib  # the same library before 3.11
 
 LANGUAGES = ("en", "fr", "es", "pt")
 """The languages that have a file, the default first."""
@@ -63,14 +63,25 @@ END = ""
 
 EFFECT_ROLES = ("act", "amb", "pas", "adj", "noun", "toll")
 EFFECT_GROUPS = ("killed", "injured", "missing", "abducted")
-ONE_WORD_SETS = ("aux", "relative", "conjunction", "by", "preposition", "possessive", "pronoun", "breaker", "aux_one", "pronoun_one")
+ONE_WORD_SETS = (
+    "aux",
+    "relative",
+    "conjunction",
+    "by",
+    "preposition",
+    "possessive",
+    "pronoun",
+    "breaker",
+    "aux_one",
+    "pronoun_one",
+)
 
 
 class Language:
     """The vocabulary of one language, ready to be matched.
 
     Attributes:
-        trie: nested dicts over tokens; ``node[END]`` holds the tags of the phrase that ends there, ``((group, tags), …)``.
+        trie: nested dicts over tokens; ``node[END]`` holds the tags of the phrase that ends there by group.
         numbers: single number words.
         sets: small closed classes of single words (auxiliaries, prepositions …) by name.
     """
@@ -180,7 +191,18 @@ class Language:
             self.add(phrase, Tag("when", "holiday", int(month), int(number)))
         self.date_units: dict[str, int] = table["units"]
         self.date_starts = frozenset(self.months) | frozenset(self.weekdays)
-        for name in ("ago", "ago_event", "later", "last", "next", "on", "in", "parts_of_month", "parts_of_day", "reporting"):
+        for name in (
+            "ago",
+            "ago_event",
+            "later",
+            "last",
+            "next",
+            "on",
+            "in",
+            "parts_of_month",
+            "parts_of_day",
+            "reporting",
+        ):
             self.sets["date." + name] = frozenset(" ".join(words(p)) for p in phrases(table.get(name, "")))
         self.sets["date.before_ago"] = frozenset(phrases(table.get("before_ago", "")))
 
@@ -191,11 +213,11 @@ def phrases(text: str) -> list[str]:
 
 
 def _text(code: str) -> str:
-    return resources.files(__package__).joinpath("lang", f"{code}.toml").read_text(encoding="utf-8")
+    return resources.files(__package__).joinpath("lang").joinpath(f"{code}.toml").read_text(encoding="utf-8")
 
 
 def function_words(code: str) -> tuple[str, ...]:
-    """The words that tell a language: its file's first table alone is parsed, since every run needs those of all languages."""
+    """The words that tell a language; only the head of its file is parsed, since every run needs them all."""
     head = _text(code).split("\n[number]", 1)[0]
     return tuple(phrases(tomllib.loads(head)["language"]["function_words"]))
 
