@@ -6,7 +6,7 @@ stream offsets back into a field and its offsets.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,7 +23,7 @@ CAPITALS_SAMPLE = 400
 """Characters by which a text in capitals is told."""
 CLOSERS = frozenset("\"'”»)]’*")
 ENDERS = frozenset(".!?…")
-PARAGRAPH = re.compile(r"\n\s*\n|\n")
+STOPS = ENDERS | CLOSERS
 OPENERS = frozenset("\"'“«([—-–*•¿¡")
 
 
@@ -175,7 +175,8 @@ def triggers(marks: dict[str, list[Mark]], sentence_of: list[int]) -> dict[int, 
 
 def tag(low: list[str], language: Language) -> tuple[dict[str, list[Mark]], dict[str, dict[int, Mark]]]:
     """The lexicon's tags over the tokens; within one group a mark lies in no longer one."""
-    marks: dict[str, list[Mark]] = {}
+    at: dict[str, dict[int, Mark]] = {}
+    effects: dict[str, list[Mark]] = {}
     reach: dict[str, int] = {}
     root = language.trie.get
     size = len(low)
@@ -184,36 +185,42 @@ def tag(low: list[str], language: Language) -> tuple[dict[str, list[Mark]], dict
         if node is None:
             continue
         j = i + 1
-        tags = node.get(END)
-        found: dict[str, tuple[int, tuple[Tag, ...]]] | None = None
-        if tags is not None:
-            found = {group: (j, listed) for group, listed in tags}
+        found = node.get(END)
+        ends: dict[str, int] | None = None
         while j < size:
             node = node.get(low[j])
             if node is None:
                 break
             j += 1
-            tags = node.get(END)
-            if tags is not None:
+            longer = node.get(END)
+            if longer is not None:
                 if found is None:
-                    found = {}
-                for group, listed in tags:
-                    found[group] = (j, listed)
-        if found:
-            for group, (end, listed) in found.items():
-                if reach.get(group, 0) >= end:
-                    continue
-                reach[group] = end
-                if group in marks:
-                    marks[group].extend([Mark(i, end, t) for t in listed])
+                    found, ends = longer, dict.fromkeys([group for group, _ in longer], j)
                 else:
-                    marks[group] = [Mark(i, end, t) for t in listed]
-    at: dict[str, dict[int, Mark]] = {}
-    for group, listed in marks.items():
-        if group not in EFFECT_GROUPS:
-            at[group] = {m.start: m for m in reversed(listed)}
-        else:
-            at[group] = {m.start: m for m in listed}
+                    merged = dict(found)
+                    ends = ends or {}
+                    for group, listed in longer:
+                        merged[group] = listed
+                        ends[group] = j
+                    found = tuple(merged.items())
+        if found is None:
+            continue
+        for group, listed in found:
+            end = i + 1 if ends is None else ends.get(group, i + 1)
+            if reach.get(group, 0) >= end:
+                continue
+            reach[group] = end
+            here = at.get(group)
+            if here is None:
+                here = at[group] = {}
+            if group in EFFECT_GROUPS:
+                roles = [Mark(i, end, t) for t in listed]
+                here[i] = roles[-1]
+                effects.setdefault(group, []).extend(roles)
+            else:
+                here[i] = Mark(i, end, listed[0])
+    marks = {group: list(here.values()) for group, here in at.items()}
+    marks.update(effects)
     return marks, at
 
 
@@ -235,15 +242,22 @@ def split(
     paragraph = 0
     start = 0
     last = len(tokens) - 1
+    breaks: set[int] = set()
+    at = stream.find("\n")
+    while at >= 0:
+        breaks.add(bisect_left(begin, at) - 1)
+        at = stream.find("\n", at + 1)
     for i, token in enumerate(tokens):
         if i == last:
             break
-        gap = stream[finish[i] : begin[i + 1]]
-        if "\n" in gap:
+        if i in breaks:
             sentences.append(Sentence(start, i + 1, paragraph))
             start = i + 1
             paragraph += 1
             continue
+        if token[-1] not in STOPS:
+            continue
+        gap = stream[finish[i] : begin[i + 1]]
         if token in ENDERS:
             j = i
         elif token in CLOSERS and i > start and tokens[i - 1] in ENDERS and finish[i - 1] == begin[i]:
