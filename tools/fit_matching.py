@@ -41,7 +41,7 @@ from oracle import load, oracle
 FOLDS = 5
 SMOOTHING = 3.0
 TEMPERS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
-THRESHOLDS = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
+THRESHOLDS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 # No threshold below -1: from there on one bridge pair outweighs four that speak against it.
 ORDERED = frozenset({"date", "place", "event_type", "victims", "injured", "words", "title"})
 """Comparisons whose levels stand in order in LEVELS: a later one never weighs more. Where few pairs say otherwise,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass
 
 from conflict_dedup.extract import dates
@@ -15,6 +14,7 @@ from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.places import Geography, Mention, as_place, country_entry
 from conflict_dedup.extract.segment import Told, is_dateline
 from conflict_dedup.extract.sketch import sketch
+from conflict_dedup.extract.timing import choose, readings
 from conflict_dedup.lexicon.gazetteer import fold
 from conflict_dedup.model import (
     Candidate,
@@ -224,57 +224,24 @@ def as_dated(w: When) -> Dated:
 
 
 def date_main(doc: Document, mine: list[Told], others: frozenset[int] = frozenset()) -> Dated:
-    """The day of the main incident: its figures' own dates, then the lead's, then the days before publication.
+    """The day of the main incident: the date that ``timing`` finds the most probable, else the days before publication.
 
     The sentences of the article's other incidents (``others``) have no say.
     """
     published = doc.article.published
-    votes: Counter[tuple[str, str]] = Counter()
-    by_key: dict[tuple[str, str], When] = {}
     found = doc.dates
-
-    def vote(w: When, weight: float) -> None:
-        if w.anchor == "event" and not (w.first == w.last == 0):
-            return
-        key = (str(w.window), f"{w.first} {w.last} {w.weekday}" if w.window is None else "")
-        votes[key] += weight  # type: ignore[assignment]
-        by_key.setdefault(key, w)
-
-    fine = {"day": 3.0, "near": 1.5, "week": 1.0, "month": 0.5, "year": 0.2}
-    seen: set[int] = set()
-    for t in mine:
-        if t.when is not None and id(t.when) not in seen and (t.age is None or t.age < 400 or t.own_when):
-            seen.add(id(t.when))
-            vote(
-                t.when,
-                fine[t.when.kind]
-                * (1.6 if t.own_when else 0.8)
-                * (1.5 if t.sentence <= 2 else 1.0)
-                * (0.3 if t.age is not None and t.age > 25 else 1.0),
-            )
-    for w in found:
-        number = doc.sentence_of[w.start]
-        if w.since or w.reporting or id(w) in seen or number in others:
-            continue
-        s = doc.sentences[number]
-        eventful = number in doc.event_counts or doc.has("sign.main_ref", s.start, s.end)
-        recent = w.window is None or published is None or (published - w.window.end).days <= 25
-        if eventful and recent and (number <= LEAD_SENTENCES or doc.has("sign.main_ref", s.start, s.end)):
-            vote(w, fine[w.kind] * (1.2 if number <= LEAD_SENTENCES else 0.7))
-    if votes:
-        key = max(votes, key=lambda k: (votes[k], -by_key[k].start))
-        dated = as_dated(by_key[key])
+    chosen = choose(readings(doc, mine, others), weights("timing"))
+    if chosen is not None:
+        dated = as_dated(chosen)
         if dated.window is not None or dated.floating is not None:
             return dated
-        partial = by_key[key].partial
-        if partial:
-            guess = year_of(doc)
-            if guess:
-                try:
-                    day = dt.date(guess, partial[0], partial[1] or 1)
-                except ValueError:
-                    return Dated()
-                return Dated(window=Window(start=day, end=day) if partial[1] else dates.month_window(guess, partial[0]))
+        partial, guess = chosen.partial, year_of(doc)
+        if partial and guess:
+            try:
+                day = dt.date(guess, partial[0], partial[1] or 1)
+            except ValueError:
+                return Dated()
+            return Dated(window=Window(start=day, end=day) if partial[1] else dates.month_window(guess, partial[0]))
     said = [w for w in found if w.reporting and w.window is not None and w.kind == "day"]
     spoken = said[0].window if said else None
     if spoken is not None:

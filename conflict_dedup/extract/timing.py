@@ -1,0 +1,139 @@
+"""Which date of an article is the day of its main incident.
+
+Each mention of a date is an option, and so is none; an option scores the sum of its features' weights, mentions of one
+day share their probability. Weights are fitted by ``tools/fit_timing.py``.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from conflict_dedup.extract.dates import When
+from conflict_dedup.extract.decide import Weights
+from conflict_dedup.extract.document import Document
+from conflict_dedup.extract.features import bucket, token_class
+from conflict_dedup.extract.segment import Told
+
+EVENT_REACH = 3
+"""An event's noun so many tokens from a date dates it: "Friday's attack", "the attack on Friday"."""
+NEAR_FIGURES = 4
+
+
+class Reading(NamedTuple):
+    """One date of the text as the day of the main incident (None: no date tells it), with its features."""
+
+    when: When | None
+    features: list[str]
+
+
+def age(doc: Document, w: When) -> str:
+    """How many days before publication a date begins, coarsely."""
+    published = doc.article.published
+    if w.window is None or published is None:
+        return f"w{w.weekday is not None}" if w.anchor == "article" else "?"
+    days = (published - w.window.start).days
+    for top in (-1, 0, 1, 2, 3, 7, 31, 366):
+        if days <= top:
+            return str(top)
+    return "old"
+
+
+def eventful(doc: Document, start: int, end: int) -> bool:
+    """Whether an event's noun or verb, or a way to speak of the main incident, begins within the tokens."""
+    return any(doc.has(group, start, end) for group in EVENT_GROUPS)
+
+
+EVENT_GROUPS = (
+    "event.bombing",
+    "event.air_strike",
+    "event.shelling",
+    "event.battle",
+    "event.massacre",
+    "event.hostage_taking",
+    "event.armed_attack",
+    "sign.main_ref",
+)
+
+
+def readings(doc: Document, mine: list[Told], others: frozenset[int]) -> list[Reading]:
+    """Every reading of the main incident's day. ``others`` are the sentences of the article's other incidents."""
+    published = doc.article.published
+    options = [w for w in doc.dates if not w.since and doc.sentence_of[w.start] not in others]
+    options = [w for w in options if w.anchor != "event" or w.first == w.last == 0]
+    told: dict[int, list[int]] = {}
+    for t in mine:
+        told.setdefault(t.sentence, []).append(t.decision.quantity.start)
+    earliest = min((w.window.start for w in options if w.window is not None and w.kind == "day"), default=None)
+    any_day = any(w.kind == "day" and not w.reporting for w in options)
+    found = [
+        Reading(
+            None,
+            [
+                "none",
+                f"none|any|{bool(options)}|{any_day}",
+                f"none|dated|{published is not None}",
+                f"none|n|{min(len(options), 4)}",
+            ],
+        )
+    ]
+    for w in options:
+        number = doc.sentence_of[w.start]
+        s = doc.sentences[number]
+        said = "said" if w.reporting else "plain"
+        old = age(doc, w)
+        gap = min((abs(number - k) for k in told), default=9)
+        after = min(w.end + EVENT_REACH, s.end)
+        before = max(w.start - EVENT_REACH - 1, s.start)
+        possessive = w.end < s.end and doc.low[w.end] == "'s"
+        f = [
+            "date",
+            f"{said}|{w.kind}",
+            f"{said}|{w.anchor}|{w.kind}",
+            f"age|{old}",
+            f"age|{old}|{said}",
+            f"age|{old}|{w.anchor}",
+            f"gap|{min(gap, NEAR_FIGURES)}|{said}",
+            f"gap|{min(gap, NEAR_FIGURES)}|{old}",
+            f"at|{min(number, 6)}",
+            f"at|{min(number, 6)}|{old}",
+            f"event|{number in doc.event_counts}|{said}",
+            f"next|{eventful(doc, w.end, after)}|{possessive}",
+            f"prev|{eventful(doc, before, w.start)}",
+            f"b|{token_class(doc, w.start - 1)}",
+            f"a|{token_class(doc, w.end)}",
+            f"lex|{doc.language.code}|{doc.low[w.start - 1] if w.start else ''}",
+            f"weekday|{w.weekday is not None}|{old}",
+            f"toll|{doc.has('sign.toll_verb', s.start, s.end)}|{old}",
+            f"past|{doc.has('sign.lookback', s.start, s.end)}|{old}",
+            f"main|{doc.has('sign.main_ref', s.start, s.end)}|{said}",
+        ]
+        if w.window is not None:
+            f.append(f"first|{w.window.start == earliest}|{said}")
+        if number in told:
+            distance = min(abs(w.start - q) for q in told[number])
+            f.append(f"near|{bucket(distance)}|{said}")
+            f.append(f"side|{w.start < min(told[number])}|{said}")
+        found.append(Reading(w, f))
+    return found
+
+
+def choose(offered: list[Reading], w: Weights) -> When | None:
+    """The date whose mentions together are the most probable, None for none."""
+    get = w.get
+    scores = [sum([get(f, 0.0) for f in r.features]) for r in offered]
+    top = max(scores)
+    mass: dict[tuple[object, ...], float] = {}
+    first: dict[tuple[object, ...], When | None] = {}
+    for reading, score in zip(offered, scores, strict=True):
+        key = identity(reading.when)
+        mass[key] = mass.get(key, 0.0) + math.exp(score - top)
+        first.setdefault(key, reading.when)
+    return first[max(mass, key=lambda k: mass[k])]
+
+
+def identity(w: When | None) -> tuple[object, ...]:
+    """What two mentions of one date share."""
+    if w is None:
+        return ()
+    return (w.window.start, w.window.end) if w.window is not None else (w.first, w.last, w.weekday, w.partial)
