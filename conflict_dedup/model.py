@@ -200,9 +200,9 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """One incident as one article tells it.
 
     ``main`` marks the incident that the article is about. ``terms`` are the folded content words and names near its
-    figures, for the comparison of rare shared words. ``sketch`` is a bottom-k sketch of the article's
-    shingles, for folding reprints. ``window`` is None when the article has no date of its own; ``floating`` then says what is
-    known relative to that unknown date.
+    figures, for the comparison of rare shared words. ``sketch`` is a bottom-k sketch of the article's shingles, for
+    folding reprints. ``window`` is None when the article has no date of its own; ``floating`` then says what is known
+    relative to that unknown date.
     """
 
     id: str

@@ -523,6 +523,8 @@ def single(doc: Document, i: int, width: int, sign: str) -> Quantity | None:
     noun_first = doc.language.code != "en"
     while k < limit:
         token = low[k]
+        if k in doc.at.get("det", {}) and doc.at["det"][k].tag.sign == "article":
+            break
         mark = person.get(k)
         if mark and noun_first and k > i + width and (k - i - width > 1 or not_a_modifier(doc, k - 1)):
             break  # "un camp militaire": the noun stands first, and is no person

@@ -15,6 +15,8 @@ from conflict_dedup.extract.decide import Decision, Weights
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.places import Geography, Mention
 
+NEAREST, ALL, VETO = 0.5, 0.3, 0.2
+"""What the last three members of a group, all of them, and the one most against it weigh when a figure asks to join."""
 CARRY_SENTENCES = 2
 """A date or a place holds for so many sentences of its paragraph after its own."""
 
@@ -314,7 +316,7 @@ def group(doc: Document, told: list[Told], w: Weights) -> list[list[int]]:
             scores = [score(pair_features(doc, told[i], told[j], j - i - 1, n), w) for i in members]
             # The nearest members know most; a strong veto by any counts.
             near = scores[-3:]
-            s = 0.6 * sum(near) / len(near) + 0.4 * sum(scores) / len(scores)
+            s = NEAREST * sum(near) / len(near) + ALL * sum(scores) / len(scores) + VETO * min(scores)
             if s > best_score:
                 best, best_score = g, s
         if best >= 0:

@@ -52,7 +52,7 @@ _COLUMNS = (
     _Column("Injured", lambda incident: plain.span(incident.injured), 7, 9, from_width=76, justify="right"),
     _Column("Rep/ind", _reports, 7, 7, from_width=76, justify="right"),
     _Column("Status", _status, 8, 12),
-    _Column("Id", lambda incident: plain.one_line(incident.id), 30, 30, from_width=110),
+    _Column("Id", lambda incident: plain.one_line(incident.id), 30, 30, from_width=132),
 )
 
 _STYLES = {"agreed": "green", "rising": "yellow", "revised down": "yellow", "disputed": "red"}
