@@ -250,9 +250,8 @@ def evaluate(
                 for d in hits:
                     b = doc.begin[d.quantity.start]
                     context = doc.stream[max(0, b - 110) : b + 110]
-                    errors.append(
-                        f"TRAP {doc.article.id} {d.effect} {d.quantity.value} p={d.probability:.2f} «{quote}» … {context!r}"
-                    )
+                    what = f"{d.effect} {d.quantity.value} p={d.probability:.2f}"
+                    errors.append(f"TRAP {doc.article.id} {what} «{quote}» … {context!r}")
         tp += len(want & set(got))
         sys_n += len(got)
         gold_n += len(want)

@@ -103,9 +103,8 @@ def main():
         w = fit([x for i, x in enumerate(train) if i % 5 != k], a.l2)
         held += hits([x for i, x in enumerate(train) if i % 5 == k], w)
     w = fit(train, a.l2)
-    print(
-        f"five folds  main date {held / len(train):.3f} of {len(train)} articles; fitted {hits(train, w) / len(train):.3f}"
-    )
+    n = len(train)
+    print(f"five folds  main date {held / n:.3f} of {n} articles; fitted {hits(train, w) / n:.3f}")
     for folder in a.test:
         rows = items([folder])
         print(f"test        {folder.name} {hits(rows, w) / len(rows):.3f} of {len(rows)}")

@@ -18,7 +18,7 @@ def tags(phrase: str) -> tuple[Tag, ...]:
         if token not in node:
             return ()
         node = node[token]
-    found: tuple[Tag, ...] = node.get(END, ())
+    found: tuple[Tag, ...] = tuple(tag for _, tags in node.get(END, ()) for tag in tags)
     return found
 
 

@@ -16,7 +16,7 @@ def tags(phrase: str) -> tuple[Tag, ...]:
         if token not in node:
             return ()
         node = node[token]
-    found: tuple[Tag, ...] = node.get(END, ())
+    found: tuple[Tag, ...] = tuple(tag for _, tags in node.get(END, ()) for tag in tags)
     return found
 
 
@@ -33,7 +33,7 @@ def longest(text: str, group: str) -> str:
         if token not in node:
             break
         node = node[token]
-        if any(tag.group == group for tag in node.get(END, ())):
+        if any(name == group for name, _ in node.get(END, ())):
             found = " ".join(tokens[: n + 1])
     return found
 
