@@ -33,7 +33,9 @@ def test_the_wheel_runs_elsewhere(tmp_path: Path) -> None:
     )
     where = "import conflict_dedup; print(conflict_dedup.__file__)"
     environment = {**os.environ, "PYTHONPATH": str(target)}
-    found = subprocess.run([sys.executable, "-c", where], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    found = subprocess.run(
+        [sys.executable, "-c", where], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
     assert found.stdout.startswith(str(target)), "the installed copy, not this checkout"
     done = subprocess.run(
         [sys.executable, "-m", "conflict_dedup", "run", ROOT / "samples", "--format", "csv"],
