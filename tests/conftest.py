@@ -6,4 +6,4 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write the outputs in tests/golden anew")
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden and the README anew")

@@ -50,11 +50,22 @@ def test_the_readme_names_what_installs() -> None:
     assert all(f"\n{target}:" in makefile for target in ("demo", "test", "lint", "bench"))
 
 
-def test_the_output_shown_is_the_programs() -> None:
-    shown = re.search(r"<!-- output: .*? -->\n```text\n(.*?)```", README, re.DOTALL)
-    assert shown is not None
-    golden = (ROOT / "tests" / "golden" / "samples.table").read_text(encoding="utf-8")
-    assert [line.rstrip() for line in shown[1].splitlines()] == [line.rstrip() for line in golden.splitlines()]
+def test_the_output_shown_is_the_programs(pytestconfig: pytest.Config, tmp_path: Path) -> None:
+    blocks = re.findall(r"<!-- output: (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
+    assert blocks
+    printed = {}
+    for number, (command, _) in enumerate(blocks):
+        (tmp_path / str(number)).mkdir()
+        done = shell(command, tmp_path / str(number))
+        assert done.returncode == 0, done.stderr
+        printed[command] = "".join(line.rstrip() + "\n" for line in done.stdout.splitlines())
+    if pytestconfig.getoption("--update-golden"):
+        text = README
+        for command, shown in blocks:
+            text = text.replace(f"{command} -->\n```text\n{shown}```", f"{command} -->\n```text\n{printed[command]}```")
+        (ROOT / "README.md").write_text(text, encoding="utf-8")
+    else:
+        assert dict(blocks) == printed
 
 
 def test_the_library_example_runs(tmp_path: Path) -> None:

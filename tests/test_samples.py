@@ -1,6 +1,6 @@
 """The samples, as a newcomer runs them: whole outputs compared with those in tests/golden.
 
-After a change that is meant, `pytest tests/test_samples.py --update-golden` writes them anew; read the difference.
+After a change that is meant, `make golden` writes them anew; read the difference.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def test_each_feature_shows(incidents: dict[str, dict[str, object]]) -> None:
     assert len(indelimane["reports"]) == 3, "one of them in French, one without a date"  # type: ignore[arg-type]
     baidoa = incidents["so-baidoa-2024-05-14"]
     assert (baidoa["killed"]["low"], baidoa["killed"]["high"]) == (7, 12)  # type: ignore[index]
-    assert baidoa["killed"]["best"] == 11, "the toll that was revised down"  # type: ignore[index]
+    assert baidoa["killed"]["best"] == 11  # type: ignore[index]
+    assert baidoa["killed"]["status"] == "revised_down"  # type: ignore[index]
+    assert indelimane["killed"]["status"] == "disputed"  # type: ignore[index]
     assert [r["copy_of"] for r in baidoa["reports"]].count(None) == 3, "one reprint is folded"  # type: ignore[attr-defined]
     assert baidoa["independent_sources"] == 2
     assert any(f["superseded"] for f in figures(baidoa))
