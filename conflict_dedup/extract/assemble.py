@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from conflict_dedup.extract import dates
 from conflict_dedup.extract.actors import actors, event_type
-from conflict_dedup.extract.attributes import attribute_features, attribution, probable
+from conflict_dedup.extract.attributes import attribute_features, attribution, probable, speakers
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision, weights
 from conflict_dedup.extract.document import Document
@@ -57,6 +57,7 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
     """One candidate for each group of figures, the main one first marked."""
     article = doc.article
     main = main_group(doc, told, groups)
+    doc.speakers = speakers(doc)
     mine = [told[i] for i in groups[main]]
     others = frozenset(told[i].sentence for n, g in enumerate(groups) if n != main for i in g) - {
         t.sentence for t in mine

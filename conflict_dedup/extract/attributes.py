@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 
 from conflict_dedup.extract.decide import Weights
-from conflict_dedup.extract.document import Document
+from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.extract.segment import Told, score
-from conflict_dedup.model import Category
 
 ATTRIBUTION_ORDER = (
     "UN",
@@ -24,6 +23,8 @@ ATTRIBUTION_ORDER = (
     "government",
 )
 CUE_REACH = 12
+SPEAKER_REACH = 6
+"""A verb of saying stands at most so many tokens from its speaker."""
 
 
 def against(value: int, other: int) -> str:
@@ -148,22 +149,30 @@ def attribution(doc: Document, t: Told) -> str | None:
     for k in (number, number - 1):
         if k < 0 or (k != number and doc.sentences[k].paragraph != doc.sentences[number].paragraph):
             break
-        sentence = doc.sentences[k]
-        verbs = doc.within("sign.attribution_verb", sentence.start, sentence.end)
-        if not verbs:
+        verbs, speakers = doc.speakers.get(k, NOBODY)
+        if not verbs or not speakers:
             continue
         found = []
-        for name in ATTRIBUTION_ORDER:
-            for m in doc.within(f"attribution.{name}", sentence.start, sentence.end):
-                if m.start >= q.start and m.end <= q.end:
-                    continue
-                verb = min(abs(m.start - v.end) if v.end <= m.start else abs(v.start - m.end) for v in verbs)
-                if verb <= 6:
-                    found.append((verb + 0.25 * abs(m.start - q.start), ATTRIBUTION_ORDER.index(name), name))
+        for rank, m in speakers:
+            if m.start >= q.start and m.end <= q.end:
+                continue
+            verb = min(abs(m.start - v.end) if v.end <= m.start else abs(v.start - m.end) for v in verbs)
+            if verb <= SPEAKER_REACH:
+                found.append((verb + 0.25 * abs(m.start - q.start), rank))
         if found:
-            return min(found)[2]
+            return ATTRIBUTION_ORDER[min(found)[1]]
     return None
 
 
-PART_OF_TOTAL: frozenset[Category] = frozenset(("children", "women", "foreigners"))
-"""Categories that cut across the others: of themselves no side in a battle."""
+NOBODY: tuple[list[Mark], list[tuple[int, Mark]]] = ([], [])
+
+
+def speakers(doc: Document) -> dict[int, tuple[list[Mark], list[tuple[int, Mark]]]]:
+    """By sentence, its verbs of saying and those who may speak, with their rank in ``ATTRIBUTION_ORDER``."""
+    found: dict[int, tuple[list[Mark], list[tuple[int, Mark]]]] = {}
+    for m in doc.marks.get("sign.attribution_verb", ()):
+        found.setdefault(doc.sentence_of[m.start], ([], []))[0].append(m)
+    for rank, name in enumerate(ATTRIBUTION_ORDER):
+        for m in doc.marks.get(f"attribution.{name}", ()):
+            found.setdefault(doc.sentence_of[m.start], ([], []))[1].append((rank, m))
+    return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from conflict_dedup.lexicon.groups import named_groups
-from conflict_dedup.lexicon.language import APOSTROPHES, EFFECT_GROUPS, END, TOKEN, Language, Tag
+from conflict_dedup.lexicon.language import EFFECT_GROUPS, END, TOKEN, Language, Tag, straight
 from conflict_dedup.model import Article, Field
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class Document:
         named_groups: armed groups called by name, ``(start token, end token, name)``.
         effect_sentences: the sentences that hold a trigger of any effect; ``triggers``: these by sentence.
         dates, dated, geography: the dates, the tokens of absolute dates, and the places, once they have been found.
+        speakers: by sentence, verbs of saying and those who may speak.
     """
 
     article: Article
@@ -86,6 +87,7 @@ class Document:
     dates: list[When] = field(default_factory=list)
     dated: frozenset[int] = frozenset()
     geography: Geography | None = None
+    speakers: dict[int, tuple[list[Mark], list[tuple[int, Mark]]]] = field(default_factory=dict)
 
     def locate(self, start: int, end: int) -> tuple[Field, int, int]:
         """The field and the offsets in it of a stretch of the stream."""
@@ -118,11 +120,9 @@ def document(article: Article, language: Language) -> Document:
     text_offset = len(title) + len(SEPARATOR) if title else 0
     spans = [m.span() for m in TOKEN.finditer(stream)]
     tokens = [stream[b:f] for b, f in spans]
-    low = stream.lower().translate(APOSTROPHES)
-    if len(low) == len(stream):
-        lowered = [low[b:f] for b, f in spans]
-    else:  # a character whose lower case is longer (İ): token by token
-        lowered = [t.lower().translate(APOSTROPHES) for t in tokens]
+    low = straight(stream.lower())
+    same = len(low) == len(stream)  # else a character's lower case is longer (İ), and offsets do not hold
+    lowered = [low[b:f] for b, f in spans] if same else [straight(t.lower()) for t in tokens]
     begin = [b for b, _ in spans]
     finish = [f for _, f in spans]
     sample = stream[text_offset : text_offset + CAPITALS_SAMPLE]

@@ -131,6 +131,8 @@ class Surroundings:
         self.doc = doc
         self.triggers = doc.triggers
         self.quantities = quantities
+        self.classes: dict[int, str] = {}
+        self.shared: dict[int, list[str]] = {}
         violent = len(doc.marks.get("sign.violent", ()))
         other = len(doc.marks.get("sign.nonconflict", ()))
         share = other / (violent + other) if violent + other else 0.5
@@ -166,6 +168,13 @@ class Surroundings:
         self.when: dict[int, list[str]] = {}
         for d in doc.dates:
             self.when.setdefault(doc.sentence_of[d.start], []).append(d.span_kind)
+
+    def token_class(self, k: int) -> str:
+        """The class of token ``k``, worked out once."""
+        found = self.classes.get(k)
+        if found is None:
+            found = self.classes[k] = token_class(self.doc, k)
+        return found
 
     def tokens_between(self, start: int, end: int) -> list[str]:
         """Feature words for the gap ``[start, end)``: what stands between a trigger and a quantity."""
@@ -210,7 +219,6 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
     """Every reading of a quantity, the reading as none first."""
     doc = around.doc
     number = doc.sentence_of[q.start]
-    doc.sentences[number]
     here = around.triggers.get(number, [])
     kind = q.kind if q.kind != "unit" else f"u.{q.unit}"
     if q.of_them:
@@ -219,11 +227,11 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
         kind += ".more"
     if q.style == "one":
         kind = f"one.{q.determiner}"
-    found = [Option("none", -1, none_features(around, q, kind, number, history, bool(here)))]
+    link = linked(doc, q, history)
+    found = [Option("none", -1, none_features(around, q, kind, number, history, bool(here), link))]
     left = [(n, t) for n, t in enumerate(here) if t.end <= q.start]
     right = [(n, t) for n, t in enumerate(here) if t.start >= q.end]
     inside = [(n, t) for n, t in enumerate(here) if t.end > q.start and t.start < q.end]
-    link = linked(doc, q, history)
     for side, listed in (("L", left[::-1][:NEAREST]), ("I", inside), ("R", right[:NEAREST])):
         for rank, (n, t) in enumerate(listed):
             if rank and (q.start - t.end > FAR or t.start - q.end > FAR):
@@ -236,8 +244,8 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
         if effect not in leaned:
             continue
         f = [
-            f"ctx|{effect}|b|{token_class(doc, q.start - 1)}",
-            f"ctx|{effect}|a|{token_class(doc, q.end)}",
+            f"ctx|{effect}|b|{around.token_class(q.start - 1)}",
+            f"ctx|{effect}|a|{around.token_class(q.end)}",
             f"ctx|{effect}",
             f"ctx|{kind}",
             f"ctx|shape|{q.shape}",
@@ -297,18 +305,59 @@ def linked(doc: Document, q: Quantity, history: History) -> str:
     return "far"
 
 
+def sentence_features(around: Surroundings, number: int, any_trigger: bool) -> list[str]:
+    """The part of a quantity's signs for none that all quantities of its sentence share."""
+    doc = around.doc
+    low = doc.low
+    code = doc.language.code
+    place = around.level.get(number, -1)
+    events = around.events.get(number, 0)
+    local = around.local.get(number, "-")
+    paragraph = doc.sentences[number].paragraph
+    f = [
+        "none",
+        f"none|place|{place}",
+        f"none|ev|{min(events, 3)}|{any_trigger}",
+        f"none|place|{place}|{min(events, 2)}",
+        f"none|fiction|{around.fiction}",
+        f"none|historic|{around.historic}",
+        f"none|local|{local}",
+        f"none|local|{local}|{any_trigger}",
+        f"none|para|{min(paragraph, 6)}",
+        f"none|trig|{any_trigger}",
+        f"none|peace|{around.peace}",
+        f"none|peace|{around.peace}|{any_trigger}",
+    ]
+    signs = around.signs.get(number, {})
+    f += [f"none|{group[5:]}|{count_bucket(len(marks))}" for group, marks in signs.items()]
+    dates = around.when.get(number, [])
+    f += [f"none|date|{kind}" for kind in sorted(set(dates))]
+    cumulative = signs.get("sign.cumulative")
+    if cumulative:
+        f.append(f"none|cum|place|{place}")
+        f.append(f"none|cum|day|{'day' in dates or 'near' in dates}")
+        f += [f"none|cum|{code}|{' '.join(low[m.start : m.end])}" for m in cumulative]
+    if paragraph == 0 and doc.text_offset:
+        f.append("none|title")
+    return f
+
+
 def none_features(
-    around: Surroundings, q: Quantity, kind: str, number: int, history: History, any_trigger: bool
+    around: Surroundings, q: Quantity, kind: str, number: int, history: History, any_trigger: bool, link: str
 ) -> list[str]:
     """The signs that a quantity is no casualty of an incident: its noun, its size, cumulative and hypothetical cues."""
     doc = around.doc
     low = doc.low
     code = doc.language.code
-    a1, a2, b1, b2 = (token_class(doc, k) for k in (q.end, q.end + 1, q.start - 1, q.start - 2))
-    place = around.level.get(number, -1)
-    events = around.events.get(number, 0)
+    start, end = q.start, q.end
+    a1, a2 = around.token_class(end), around.token_class(end + 1)
+    b1, b2 = around.token_class(start - 1), around.token_class(start - 2)
+    shared = around.shared.get(number)
+    if shared is None:
+        shared = around.shared[number] = sentence_features(around, number, any_trigger)
+    magnitude = size(q.value)
     f = [
-        "none",
+        *shared,
         f"none|a|{a1}",
         f"none|a|{a1}|{a2}",
         f"none|b|{b1}",
@@ -316,69 +365,49 @@ def none_features(
         f"none|ab|{b1}|{a1}",
         f"none|{kind}|a|{a1}",
         f"none|{kind}|b|{b1}",
-    ]
-    f += [f"none|place|{place}", f"none|ev|{min(events, 3)}|{any_trigger}", f"none|place|{place}|{min(events, 2)}"]
-    local = around.local.get(number, "-")
-    f += [
-        f"none|fiction|{around.fiction}",
-        f"none|historic|{around.historic}",
-        f"none|local|{local}",
-        f"none|local|{local}|{any_trigger}",
-    ]
-    f += [
-        f"none|para|{min(doc.sentences[number].paragraph, 6)}",
         f"none|kind|{kind}",
         f"none|shape|{q.shape}",
         f"none|{kind}|{q.shape}",
-        f"none|size|{size(q.value)}",
-        f"none|trig|{any_trigger}",
-        f"none|peace|{around.peace}",
+        f"none|size|{magnitude}",
+        f"none|style|{q.style}|{kind}",
+        f"none|bound|{q.bound}",
     ]
-    f.append(f"none|peace|{around.peace}|{any_trigger}")
-    f.append(f"none|style|{q.style}|{kind}")
-    f.append(f"none|bound|{q.bound}")
     if q.category != "total":
-        f.append(f"none|cat|{q.category}")
-        f.append(f"none|cat|{q.category}|{any_trigger}")
-    signs = around.signs.get(number, {})
-    for group, marks in signs.items():
-        name = group[5:]
-        f.append(f"none|{name}|{count_bucket(len(marks))}")
-        near = min(min(abs(m.start - q.end), abs(q.start - m.end)) for m in marks)
-        if near <= 4:
-            f.append(f"none|{name}|near")
-            if any(0 <= m.start - q.end <= 1 for m in marks):
-                f.append(f"none|{name}|next")
-            elif any(0 <= q.start - m.end <= 1 for m in marks):
-                f.append(f"none|{name}|prev")
-    if "sign.cumulative" in signs:
-        f.append(f"none|cum|{size(q.value)}")
-        f.append(f"none|cum|style|{q.bound}")
-        f.append(f"none|cum|place|{place}")
-        f.append(f"none|cum|ev|{min(events, 2)}|{size(q.value)}")
-        for m in signs["sign.cumulative"]:
-            f.append(f"none|cum|{code}|{' '.join(low[m.start : m.end])}")
-    dates = around.when.get(number, [])
-    for kind_of_date in sorted(set(dates)):
-        f.append(f"none|date|{kind_of_date}")
-    if "sign.cumulative" in signs:
-        f.append(f"none|cum|day|{'day' in dates or 'near' in dates}")
+        f += (f"none|cat|{q.category}", f"none|cat|{q.category}|{any_trigger}")
+    signs = around.signs.get(number)
+    if signs:
+        for group, marks in signs.items():
+            near = 99
+            beside = ""
+            for m in marks:
+                after, before = m.start - end, start - m.end
+                distance = min(abs(after), abs(before))
+                near = min(near, distance)
+                if 0 <= after <= 1:
+                    beside = "next"
+                elif 0 <= before <= 1 and not beside:
+                    beside = "prev"
+            if near <= 4:
+                f.append(f"none|{group[5:]}|near")
+                if beside:
+                    f.append(f"none|{group[5:]}|{beside}")
+        if "sign.cumulative" in signs:
+            events = min(around.events.get(number, 0), 2)
+            f += (f"none|cum|{magnitude}", f"none|cum|style|{q.bound}", f"none|cum|ev|{events}|{magnitude}")
     if q.style == "digits" and q.kind in ("bare", "unknown") and q.value in YEAR:
         f.append("none|year")
     if is_age(doc, q):
         f.append("none|age")
-    if doc.sentences[number].paragraph == 0 and doc.text_offset:
-        f.append("none|title")
-    if q.start > 0:
-        f.append(f"none|{code}|<{low[q.start - 1]}")
-    if q.end < len(low):
-        f.append(f"none|{code}|>{low[q.end]}")
-        if q.end + 1 < len(low):
-            f.append(f"none|{code}|>>{low[q.end + 1]}")
+    if start > 0:
+        f.append(f"none|{code}|<{low[start - 1]}")
+    if end < len(low):
+        f.append(f"none|{code}|>{low[end]}")
+        if end + 1 < len(low):
+            f.append(f"none|{code}|>>{low[end + 1]}")
     if q.head >= 0:
         f.append(f"none|{code}|={low[q.head]}")
     if history.previous is not None:
-        f.append(f"none|prev|{history.previous_effect or 'none'}|{linked(doc, q, history)}")
+        f.append(f"none|prev|{history.previous_effect or 'none'}|{link}")
     if not history.last:
         f.append("none|first")
     return f
@@ -427,8 +456,8 @@ def trigger_features(
     if gap and gap <= 5:
         f.append(f"{base}|only|{'.'.join(between)}")
     others = [o for o in around.quantities if start <= o.start < end and o.kind in ("person", "bare", "one", "unknown")]
-    f.append(f"{base}|q|{token_class(doc, q.start - 1)}|{token_class(doc, q.end)}")
-    f.append(f"{base}|t|{token_class(doc, t.start - 1)}|{token_class(doc, t.end)}")
+    f.append(f"{base}|q|{around.token_class(q.start - 1)}|{around.token_class(q.end)}")
+    f.append(f"{base}|t|{around.token_class(t.start - 1)}|{around.token_class(t.end)}")
     f.append(f"{base}|quant|{count_bucket(len(others))}")
     rivals = [o for o in here if o.start >= start and o.end <= end and o.effect != t.effect]
     same = [o for o in here if o.start >= start and o.end <= end and o.effect == t.effect]

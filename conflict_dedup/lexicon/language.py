@@ -30,7 +30,16 @@ TOKEN = re.compile(
 )
 """What a token is. Hyphens and apostrophes stand alone, so that compounds can be matched in part."""
 
-APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "−": "-"})
+APOSTROPHES = (*((mark, "'") for mark in "’ʼ‘`"), *((mark, "-") for mark in "–—‑−"))
+"""The typographic marks and the plain ones that stand for them; each one character, so that offsets hold."""
+
+
+def straight(text: str) -> str:
+    """A text with plain apostrophes and hyphens; of the same length."""
+    for mark, plain in APOSTROPHES:
+        if mark in text:
+            text = text.replace(mark, plain)
+    return text
 
 
 def words(phrase: str) -> tuple[str, ...]:
@@ -38,7 +47,7 @@ def words(phrase: str) -> tuple[str, ...]:
     parts = phrase.lower().split(" ")
     if all(map(str.isalpha, parts)):  # most phrases: ten times faster than the pattern
         return tuple(parts)
-    return tuple(m.group() for m in TOKEN.finditer(phrase.lower().translate(APOSTROPHES)))
+    return tuple(m.group() for m in TOKEN.finditer(straight(phrase.lower())))
 
 
 class Tag(NamedTuple):

@@ -1,0 +1,112 @@
+"""Prints the speed and memory of extraction, the speed of matching, and start-up times, each the median of several runs.
+
+python -m benchmarks [--articles 2000] [--runs 3] [--largest 100000]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import msgspec
+
+from benchmarks.articles import articles
+from benchmarks.candidates import make_candidates
+
+PROGRAM = (sys.executable, "-m", "conflict_dedup")
+MATCH = """
+import sys, time, msgspec
+from conflict_dedup.match import match
+from conflict_dedup.model import Candidate
+candidates = [msgspec.json.decode(line, type=Candidate) for line in open(sys.argv[1], "rb")]
+start = time.process_time()
+clusters = match(candidates)
+print(time.process_time() - start, len(clusters))
+"""
+
+
+def timed(command: tuple[str, ...], runs: int) -> tuple[float, float, float]:
+    """The median of wall seconds and of processor seconds of a command, and its peak memory in megabytes."""
+    walls, processors = [], []
+    peak = 0.0
+    for _ in range(runs):
+        start = time.perf_counter()
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            raise SystemExit(f"{' '.join(command)} ended with {child.returncode}")
+        walls.append(time.perf_counter() - start)
+        processors.append(usage.ru_utime + usage.ru_stime)
+        peak = max(peak, usage.ru_maxrss / 1024 if sys.platform != "darwin" else usage.ru_maxrss / 2**20)
+    return statistics.median(walls), statistics.median(processors), peak
+
+
+def extraction(folder: Path, count: int, runs: int) -> None:
+    made = articles(count)
+    path = folder / "articles.jsonl"
+    path.write_bytes(b"".join(msgspec.json.encode(a) + b"\n" for a in made))
+    size = sum(len(a.text) for a in made) / len(made)
+    one = folder / "one.jsonl"
+    one.write_bytes(msgspec.json.encode(made[0]) + b"\n")
+    start_up, start_cpu, _ = timed((*PROGRAM, "extract", str(one)), runs)
+    for jobs in (1, 2):
+        wall, cpu, peak = timed((*PROGRAM, "extract", "--jobs", str(jobs), str(path)), runs)
+        rate = count / max(1e-9, wall - start_up)
+        print(
+            f"extraction, {count} articles of {size:.0f} characters, --jobs {jobs}: {rate:.0f} articles/s "
+            f"({count / max(1e-9, cpu - start_cpu):.0f} per processor second), peak {peak:.0f} MB a process"
+        )
+
+
+def matching(folder: Path, sizes: list[int], runs: int) -> None:
+    previous = 0.0
+    for size in sizes:
+        path = folder / f"candidates-{size}.jsonl"
+        path.write_bytes(b"".join(msgspec.json.encode(c) + b"\n" for c in make_candidates(size, seed=1)))
+        seconds, clusters = [], 0
+        for _ in range(runs if size < 50_000 else 1):
+            done = subprocess.run(
+                [sys.executable, "-c", MATCH, str(path)], capture_output=True, text=True, check=True
+            ).stdout.split()
+            seconds.append(float(done[0]))
+            clusters = int(done[1])
+        took = statistics.median(seconds)
+        growth = f", {took / previous:.1f} times the size before" if previous else ""
+        print(f"matching, {size} candidates: {took:.2f} s, {size / took:.0f}/s, {clusters} incidents{growth}")
+        previous = took
+
+
+def start_up(folder: Path, runs: int) -> None:
+    wall, _, _ = timed((*PROGRAM, "--help"), runs)
+    print(f"start-up of --help: {wall:.3f} s")
+    two = folder / "two"
+    two.mkdir()
+    for a in articles(2):
+        (two / f"{a.published}-{a.id}.txt").write_text(f"{a.title}\n\n{a.text}\n", encoding="utf-8")
+    wall, _, _ = timed((*PROGRAM, "run", str(two)), runs)
+    print(f"run on two articles: {wall:.3f} s")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--largest", type=int, default=100_000, help="the largest set of candidates")
+    options = parser.parse_args()
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        start_up(folder, max(options.runs, 5))
+        extraction(folder, options.articles, options.runs)
+        matching(folder, [n for n in (1_000, 10_000, 100_000) if n <= options.largest], options.runs)
+
+
+if __name__ == "__main__":
+    main()
