@@ -99,27 +99,15 @@ def find(doc: Document) -> list[When]:
     low = doc.low
     language = doc.language
     months, weekdays = language.months, language.weekdays
-    starts, sets = language.date_starts, language.sets
+    starts = language.date_starts
     units = language.date_units
     whens = doc.at.get("when", {})
     i = 0
     size = len(low)
-    numbers = language.numbers
-    before_ago = sets["date.before_ago"]
-    det, vague, fixed = (doc.at.get(g, {}) for g in ("det", "vague", "fixed"))
     while i < size:
         token = low[i]
         w: When | None = None
-        if not (
-            token in starts
-            or i in whens
-            or i in det
-            or token[0].isdigit()
-            or token in numbers
-            or i in vague
-            or i in fixed
-            or token in before_ago
-        ):
+        if token not in starts and not token[0].isdigit():
             i += 1
             continue
         if token in months and plausible_month(doc, i):

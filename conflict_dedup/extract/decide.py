@@ -11,6 +11,7 @@ import json
 import math
 from functools import cache
 from importlib import resources
+from itertools import repeat
 from typing import NamedTuple
 
 from conflict_dedup.extract.document import Document
@@ -18,6 +19,8 @@ from conflict_dedup.extract.features import History, Option, Surroundings, hopel
 from conflict_dedup.extract.quantities import Quantity
 
 Weights = dict[str, float]
+NOUGHTS = repeat(0.0)
+"""What features without a weight count, for as many as there are."""
 
 
 class Decision(NamedTuple):
@@ -45,7 +48,7 @@ def weights(name: str) -> Weights:
 def choose(offered: list[Option], w: Weights) -> tuple[str, int, float]:
     """The most probable effect of the options, its best trigger, and its probability."""
     get = w.get
-    scores = [sum([get(f, 0.0) for f in o.features]) for o in offered]
+    scores = [sum(map(get, o.features, NOUGHTS)) for o in offered]
     top = max(scores)
     mass: dict[str, float] = {}
     best: dict[str, tuple[float, int]] = {}

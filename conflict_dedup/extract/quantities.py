@@ -68,11 +68,12 @@ def find(doc: Document) -> list[Quantity]:
     numbers = doc.language.numbers
     fixed, vague, numeral = (doc.at.get(g, {}) for g in ("fixed", "vague", "number"))
     articles = sets["article"]
+    starts = doc.language.quantity_starts
     while i < size:
         token = low[i]
         first = token[0]
         q: Quantity | None = None
-        if i in skip:
+        if i in skip or (token not in starts and not first.isdigit()):
             i += 1
             continue
         if first.isdigit() or token in numbers or i in fixed or i in vague or i in numeral:

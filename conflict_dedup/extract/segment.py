@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from conflict_dedup.extract.dates import When
-from conflict_dedup.extract.decide import Decision, Weights
+from conflict_dedup.extract.decide import NOUGHTS, Decision, Weights
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.places import Geography, Mention
 
@@ -329,4 +329,4 @@ def group(doc: Document, told: list[Told], w: Weights) -> list[list[int]]:
 def score(features: list[str], w: Weights) -> float:
     """The log-odds that a pair stands together."""
     get = w.get
-    return sum([get(f, 0.0) for f in features])
+    return sum(map(get, features, NOUGHTS))

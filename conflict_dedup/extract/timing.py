@@ -10,7 +10,7 @@ import math
 from typing import NamedTuple
 
 from conflict_dedup.extract.dates import When
-from conflict_dedup.extract.decide import Weights
+from conflict_dedup.extract.decide import NOUGHTS, Weights
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket, token_class
 from conflict_dedup.extract.segment import Told
@@ -121,7 +121,7 @@ def readings(doc: Document, mine: list[Told], others: frozenset[int]) -> list[Re
 def choose(offered: list[Reading], w: Weights) -> When | None:
     """The date whose mentions together are the most probable, None for none."""
     get = w.get
-    scores = [sum([get(f, 0.0) for f in r.features]) for r in offered]
+    scores = [sum(map(get, r.features, NOUGHTS)) for r in offered]
     top = max(scores)
     mass: dict[tuple[object, ...], float] = {}
     first: dict[tuple[object, ...], When | None] = {}

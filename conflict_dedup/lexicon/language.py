@@ -70,6 +70,9 @@ Node = dict[str, Any]
 END = ""
 """The key of a trie node under which its tags stand (no token is empty)."""
 
+DATE_GROUPS = frozenset(("when", "det", "vague", "fixed"))
+QUANTITY_GROUPS = frozenset(("fixed", "vague", "number", "det"))
+"""The groups with which a date or a quantity may begin: a token that begins none of their phrases begins neither."""
 EFFECT_ROLES = ("act", "amb", "pas", "adj", "noun", "toll")
 EFFECT_GROUPS = ("killed", "injured", "missing", "abducted")
 ONE_WORD_SETS = (
@@ -92,6 +95,7 @@ class Language:
     Attributes:
         trie: nested dicts over tokens; ``node[END]`` holds the tags of the phrase that ends there by group.
         numbers: single number words.
+        date_starts, quantity_starts: the words with which a date or a quantity may begin (figures aside).
         sets: small closed classes of single words (auxiliaries, prepositions …) by name.
     """
 
@@ -105,6 +109,8 @@ class Language:
         self.day_first: bool = info["day_first"]
         self.trie: Node = {}
         self.numbers: dict[str, Number] = {}
+        self.date_starts: set[str] = set()
+        self.quantity_starts: set[str] = set()
         self.sets: dict[str, frozenset[str]] = {}
         self._read_numbers(source["number"])
         self._read_grammar(source.get("grammar", {}))
@@ -136,6 +142,10 @@ class Language:
         tokens = words(phrase)
         if not tokens:
             return
+        if tag.group in DATE_GROUPS:
+            self.date_starts.add(tokens[0])
+        if tag.group in QUANTITY_GROUPS:
+            self.quantity_starts.add(tokens[0])
         for token in tokens:
             node = node.setdefault(token, {})
         tags = node.get(END, ())
@@ -199,7 +209,7 @@ class Language:
             month, number = day.split("-")
             self.add(phrase, Tag("when", "holiday", int(month), int(number)))
         self.date_units: dict[str, int] = table["units"]
-        self.date_starts = frozenset(self.months) | frozenset(self.weekdays)
+        self.date_starts |= {*self.months, *self.weekdays, *self.numbers}
         for name in (
             "ago",
             "ago_event",
@@ -213,7 +223,10 @@ class Language:
             "reporting",
         ):
             self.sets["date." + name] = frozenset(" ".join(words(p)) for p in phrases(table.get(name, "")))
-        self.sets["date.before_ago"] = frozenset(phrases(table.get("before_ago", "")))
+        before_ago = phrases(table.get("before_ago", ""))
+        self.sets["date.before_ago"] = frozenset(before_ago)
+        self.date_starts |= set(before_ago)
+        self.quantity_starts |= set(self.numbers)
 
 
 def phrases(text: str) -> list[str]:
