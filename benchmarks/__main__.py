@@ -1,4 +1,4 @@
-"""Prints the speed and memory of extraction, the speed of matching, and start-up times, each the median of several runs.
+"""Prints speed and memory of extraction, the speed of matching, and start-up times: medians of several runs.
 
 python -m benchmarks [--articles 2000] [--runs 3] [--largest 100000]
 """
