@@ -107,20 +107,20 @@ def find(doc: Document) -> list[When]:
     while i < size:
         token = low[i]
         w: When | None = None
-        if token not in starts and not token[0].isdigit():
+        if token not in starts and not token[0].isdecimal():
             i += 1
             continue
         if token in months and plausible_month(doc, i):
             w = month_based(doc, i, published)
         elif token in weekdays and plausible_weekday(doc, i):
             w = weekday_based(doc, i, published)
-        elif token[0].isdigit():
+        elif token[0].isdecimal():
             w = number_based(doc, i, published) or ago(doc, i, published)
         elif i in whens:
             w = phrase_based(doc, i, published)
         if (
             w is None
-            and not token[0].isdigit()
+            and not token[0].isdecimal()
             and any(low[k] in units for k in range(i + 1, min(i + AGO_REACH, size)))
         ):
             w = ago(doc, i, published)
@@ -163,7 +163,7 @@ def plausible_month(doc: Document, i: int) -> bool:
         return True
     near = [doc.low[k] for k in (i - 1, i + 1, i - 2, i + 2) if 0 <= k < len(doc.low)]
     if any(DAY_NUMBER.match(t) or t in ("de", "of", "1er") for t in near[:2]) or any(ISO.match(t) for t in near):
-        return token != "may" or any(t[0].isdigit() for t in near)
+        return token != "may" or any(t[0].isdecimal() for t in near)
     if token in ("march", "mars", "mai"):
         return (
             (doc.words[i][0].isupper() or token in ("mars", "mai"))
@@ -187,10 +187,10 @@ def plausible_weekday(doc: Document, i: int) -> bool:
     after = doc.low[i + 1] if i + 1 < len(doc.low) else ""
     if len(token) == 4 and doc.language.code != "en":
         return True
-    return after[:1].isdigit() or (
+    return after[:1].isdecimal() or (
         after in (",", ".", "(")
         and i + 2 < len(doc.low)
-        and (doc.low[i + 2][0].isdigit() or doc.low[i + 2] in doc.language.months)
+        and (doc.low[i + 2][0].isdecimal() or doc.low[i + 2] in doc.language.months)
     )
 
 

@@ -273,7 +273,7 @@ def split(
         if nxt in CLOSERS and not gap:
             continue
         first = nxt[0]
-        if not (first.isupper() or first.isdigit() or nxt in OPENERS):
+        if not (first.isupper() or first.isdecimal() or nxt in OPENERS):
             continue
         if tokens[j] == "." and j > start:
             before = low[j - 1]

@@ -83,7 +83,7 @@ def token_class(doc: Document, k: int) -> str:
     for name in CLOSED:
         if token in sets[name]:
             return name
-    if token[0].isdigit():
+    if token[0].isdecimal():
         return "num"
     at = doc.at
     for group in EFFECT_GROUPS:
@@ -480,7 +480,7 @@ def trigger_features(
                 else "det"
                 if t.end in doc.at.get("det", {})
                 else "num"
-                if low[t.end][0].isdigit()
+                if low[t.end][0].isdecimal()
                 else "x"
             )
             f.append(f"R|{roles}|then|{after}")

@@ -70,6 +70,8 @@ PREFIXES = frozenset(
     ]
 )
 FINE = frozenset(("town", "site", "capital", "admin2"))
+SPELLING_LETTERS = 3
+"""Spellings of one name differ by at most so many letters in length."""
 CONTAIN_KM = 400.0
 """A town belongs to a first-level division named in the same article only when that near."""
 
@@ -260,7 +262,7 @@ def scan(doc: Document) -> list[Mention]:
                 if j - i == 1 and (low[i] in not_place or (len(w) < 3 and not w.isupper())):
                     continue
                 entries = known(doc.stream[text_start : doc.finish[j - 1]])
-                if entries:
+                if entries and not cut_short(doc, j, stop, entries):
                     best = (j, entries)
                     break
         context = context_of(doc, i)
@@ -398,6 +400,17 @@ def run_end(doc: Document, i: int) -> int:
             continue
         break
     return j
+
+
+def cut_short(doc: Document, j: int, stop: int, entries: tuple[Entry, ...]) -> bool:
+    """Whether a name ending at ``j`` is the first half of a hyphenated one ("Tangara" of Tangara-Koro).
+
+    Two names of one country that a hyphen joins ("Paris-Orly") are two.
+    """
+    if j + 1 >= stop or doc.words[j] != "-" or doc.finish[j - 1] != doc.begin[j] or doc.finish[j] != doc.begin[j + 1]:
+        return False
+    countries = {c for e in entries for c in e.countries}
+    return not any(c in countries for e in known(doc.words[j + 1]) for c in e.countries)
 
 
 def skip_name(doc: Document, i: int, stop: int) -> int:
@@ -735,7 +748,8 @@ def locate(doc: Document, geography: Geography) -> None:
             near = [
                 e
                 for e in variants[:3]
-                if e.kind in ("town", "site", "admin2", "capital")
+                if abs(len(e.name) - len(m.name)) <= SPELLING_LETTERS
+                and e.kind in ("town", "site", "admin2", "capital")
                 and (container is None or distance_km(e.lat, e.lon, container.lat, container.lon) < CONTAIN_KM)
             ]
             if near:

@@ -73,10 +73,10 @@ def find(doc: Document) -> list[Quantity]:
         token = low[i]
         first = token[0]
         q: Quantity | None = None
-        if i in skip or (token not in starts and not first.isdigit()):
+        if i in skip or (token not in starts and not first.isdecimal()):
             i += 1
             continue
-        if first.isdigit() or token in numbers or i in fixed or i in vague or i in numeral:
+        if first.isdecimal() or token in numbers or i in fixed or i in vague or i in numeral:
             if token in articles and i not in fixed and i not in vague:
                 q = single(doc, i, 1, "article")
             else:
@@ -107,7 +107,7 @@ def value_at(doc: Document, i: int) -> Value | None:
     mark = doc.at.get("vague", {}).get(i)
     if mark:
         return Value(i, mark.end, mark.tag.value, "vague")
-    if doc.low[i][0].isdigit():
+    if doc.low[i][0].isdecimal():
         return digits_at(doc, i)
     return words_at(doc, i)
 
@@ -116,7 +116,7 @@ def digits_at(doc: Document, i: int) -> Value | None:
     """A number in figures: 53, 1,200 or 1.200 or 1 200 by language, 4.4 million, 3 dozen."""
     low = doc.low
     token = low[i]
-    if not token[-1].isdigit():
+    if not token[-1].isdecimal():
         return Value(i, i + 1, 0, "digits", plain=False)
     language = doc.language
     end = i + 1
@@ -144,7 +144,7 @@ def digits_at(doc: Document, i: int) -> Value | None:
             while (
                 end < len(low)
                 and len(low[end]) == 3
-                and low[end].isdigit()
+                and low[end].isdecimal()
                 and doc.stream[doc.finish[end - 1] : doc.begin[end]] in SPACES
                 and doc.finish[end - 1] != doc.begin[end]
             ):
@@ -450,7 +450,7 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
                 and unknown
                 and k + 1 < limit
                 and any(x in people for x in range(k + 1, min(k + 3, limit)))
-                and not low[k + 1][0].isdigit()
+                and not low[k + 1][0].isdecimal()
                 and low[k + 1] not in doc.language.numbers
             ):
                 k += 1
@@ -460,7 +460,7 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
             token in preposition
             or token in relative
             or token in aux
-            or token[0].isdigit()
+            or token[0].isdecimal()
             or token in doc.language.numbers
         ):
             break
@@ -560,7 +560,7 @@ def single(doc: Document, i: int, width: int, sign: str) -> Quantity | None:
             and low[k] not in ("police", "military", "army", "security")
         ):
             return None
-        if token[0].isdigit() or token == "-" or (k in units and units[k].tag.sign == "time"):
+        if token[0].isdecimal() or token == "-" or (k in units and units[k].tag.sign == "time"):
             k += 1
             limit = min(sentence.end, limit + 1)
             continue
@@ -732,7 +732,7 @@ def past_name(doc: Document, k: int, stop: int) -> int:
         j += 1
         while j < stop and (doc.words[j][0].isupper() or doc.low[j] in ("-", "'", "al", "de", "bin")):
             j += 1
-        if j + 1 < stop and doc.low[j] == "," and doc.low[j + 1].isdigit():
+        if j + 1 < stop and doc.low[j] == "," and doc.low[j + 1].isdecimal():
             j += 2
         while j < stop and doc.low[j] in doc.language.date_units:
             j += 1
