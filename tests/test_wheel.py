@@ -1,14 +1,20 @@
-"""The wheel carries its data: built, installed elsewhere and run there."""
+"""The wheel carries its data: built, installed elsewhere and run there. The source archive has what the gate needs."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+PACKAGE = {
+    path.relative_to(ROOT).as_posix()
+    for path in (ROOT / "conflict_dedup").rglob("*")
+    if path.is_file() and "__pycache__" not in path.parts
+}
 
 
 def test_the_wheel_runs_elsewhere(tmp_path: Path) -> None:
@@ -20,9 +26,8 @@ def test_the_wheel_runs_elsewhere(tmp_path: Path) -> None:
     )
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    assert any(n.endswith("gazetteer.bin") for n in names)
-    assert any(n.endswith("lang/pt.toml") for n in names)
-    assert not any(n.startswith("tests/") for n in names)
+    assert set(names) >= PACKAGE, "code, words, weights and gazetteer"
+    assert not [name for name in names if not name.startswith("conflict_dedup")], "nothing else is installed"
     assert any(n.endswith("licenses/NOTICE") for n in names), "the data's attribution travels with it"
     target = tmp_path / "elsewhere"
     subprocess.run(
@@ -47,3 +52,18 @@ def test_the_wheel_runs_elsewhere(tmp_path: Path) -> None:
         timeout=120,
     )
     assert "ml-indelimane-2019-11-01" in done.stdout
+
+
+def test_the_source_archive_is_whole(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as files:
+        names = {name.partition("/")[2] for name in files.getnames()}
+    assert names >= PACKAGE | {"LICENSE", "NOTICE", "README.md", "Makefile", "tests/test_wheel.py", "samples/lyman.md"}
+    assert not [name for name in names if name.startswith((".venv", ".git/", "dist", "build"))]
