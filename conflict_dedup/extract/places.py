@@ -416,7 +416,7 @@ def cut_short(doc: Document, j: int, stop: int, entries: tuple[Entry, ...]) -> b
 def skip_name(doc: Document, i: int, stop: int) -> int:
     """Past a run that is no place, so that a surname in it is not taken for a town."""
     j = i + 1
-    while j < stop and doc.words[j][0].isupper() and doc.low[j] not in GLUE:
+    while j < stop and (doc.words[j][0].isupper() or doc.words[j] == "-") and doc.low[j] not in GLUE:
         j += 1
     return j
 
@@ -566,14 +566,6 @@ def context_of(doc: Document, i: int) -> str:
         break
     if k < 0 or doc.sentence_of[k] != doc.sentence_of[i]:
         return "start"
-    for back in range(3, -1, -1):  # the longest phrase that ends here
-        b = k - back
-        if b < 0:
-            continue
-        for group, name in (("place.near", "near"), ("place.at", "in"), ("place.from", "from")):
-            mark = place.get(group, {}).get(b)
-            if mark and mark.end == k + 1:
-                return name
     token = low[k]
     if token in ("of", "de", "d", "du", "del", "do", "da"):
         if k and (k - 1) in place.get("place.kind", {}):
@@ -582,6 +574,15 @@ def context_of(doc: Document, i: int) -> str:
             mark = place.get("place.kind", {}).get(k - back)
             if mark and mark.end == k:
                 return "kind"
+    for back in range(3, -1, -1):  # the longest phrase that ends here
+        b = k - back
+        if b < 0:
+            continue
+        for group, name in (("place.near", "near"), ("place.at", "in"), ("place.from", "from")):
+            mark = place.get(group, {}).get(b)
+            if mark and mark.end == k + 1:
+                return name
+    if token in ("of", "de", "d", "du", "del", "do", "da"):
         return "of"
     if token in {",", "("}:
         return "comma"
