@@ -6,6 +6,7 @@ import click
 
 from conflict_dedup import __version__
 from conflict_dedup.cli import options
+from conflict_dedup.cli.evaluate import evaluate
 from conflict_dedup.cli.explain import explain
 from conflict_dedup.cli.extract import extract
 from conflict_dedup.cli.match import match
@@ -13,7 +14,7 @@ from conflict_dedup.cli.report import report
 from conflict_dedup.cli.run import run
 from conflict_dedup.cli.show import show
 
-COMMANDS: tuple[click.Command, ...] = (run, extract, match, report, explain, show)
+COMMANDS: tuple[click.Command, ...] = (run, extract, match, report, explain, show, evaluate)
 """In the order of `conflict-dedup --help`."""
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from conflict_dedup.match.blocking import candidate_pairs
 from conflict_dedup.match.clustering import cluster
+from conflict_dedup.match.confidence import calibrated
 from conflict_dedup.match.copies import fold_copies
-from conflict_dedup.match.features import Corpus
+from conflict_dedup.match.features import Corpus, Features
 from conflict_dedup.match.floating import resolve_floating
 from conflict_dedup.match.scoring import Scorer, Weights, compare, shipped_weights
 from conflict_dedup.model import Candidate, Cluster
@@ -39,9 +40,14 @@ def match(candidates: Iterable[Candidate], *, weights: Weights | None = None) ->
         score = scorer.bits
         scored = ((left, right, score(left, right)) for left, right in candidate_pairs(corpus))
         return [
-            Cluster(candidates=tuple([f.candidate for f in members]), confidence=round(confidence, 4))
+            Cluster(candidates=tuple([f.candidate for f in members]), confidence=told(members, confidence))
             for members, confidence in cluster(corpus.features, scored, score, weights.joining_bits)
         ]
+
+
+def told(members: Sequence[Features], posterior: float) -> float:
+    """The confidence that is printed: calibrated where several reports were joined."""
+    return round(calibrated(posterior) if len({f.candidate.article for f in members}) > 1 else posterior, 4)
 
 
 @contextmanager

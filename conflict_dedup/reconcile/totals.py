@@ -146,6 +146,8 @@ def _corrected(totals: list[Total], figures: list[Figure]) -> list[Total]:
         now = [f for f in figures if not f.subset and not f.superseded and f.category in earlier]
         if total.superseded and len(now) == 1:
             change = now[0].value - earlier[now[0].category]
+            if total.low + change < now[0].value:  # the "part" was larger than the whole: no correction of it
+                continue
             found.append(
                 msgspec.structs.replace(
                     total,

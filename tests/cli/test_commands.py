@@ -324,6 +324,7 @@ def test_every_help_has_examples_that_run(program: Run, samples: Path, command: 
     lines = examples_of(done.stdout)
     assert len(lines) >= 2
     script = "\n".join(lines).replace("conflict-dedup ", "program ")
+    (samples.parent / "tests").symlink_to(Path(__file__).parent.parent)  # the gold sets that examples name
     header = f'set -eu -o pipefail\nprogram() {{ {shlex.join(PROGRAM)} "$@"; }}\n'
     ran = subprocess.run(
         ["bash", "-c", header + script],

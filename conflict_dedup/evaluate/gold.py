@@ -1,0 +1,100 @@
+"""A gold folder: articles, incidents, claims and traps, each a JSON Lines file (docs/evaluation.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from conflict_dedup.errors import UnreadableInput
+from conflict_dedup.model import Effect
+
+
+class GoldArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """An article of the set, with what the program may know of it."""
+
+    id: str
+    text: str
+    title: str | None = None
+    source: str | None = None
+    published: dt.date | None = None
+    lang: str = "en"
+
+
+class GoldIncident(msgspec.Struct, frozen=True, kw_only=True):
+    """A real incident: its day or days, its place, and the lowest and highest total that any article gives."""
+
+    id: str
+    date_start: dt.date
+    date_end: dt.date
+    place: str
+    country: str
+    lat: float | None = None
+    lon: float | None = None
+    killed_low: int | None = None
+    killed_high: int | None = None
+    killed_best: int | None = None
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure of one article."""
+
+    article: str
+    incident: str
+    effect: Effect
+    value: int
+    quote: str = ""
+
+
+class Trap(msgspec.Struct, frozen=True, kw_only=True):
+    """A number that is no casualty figure of an incident."""
+
+    article: str
+    quote: str
+    reason: str = ""
+
+
+class Gold(msgspec.Struct, frozen=True, kw_only=True):
+    """A gold set."""
+
+    articles: tuple[GoldArticle, ...]
+    incidents: tuple[GoldIncident, ...]
+    claims: tuple[Claim, ...]
+    traps: tuple[Trap, ...]
+
+
+Record = TypeVar("Record", GoldArticle, GoldIncident, Claim, Trap)
+
+
+def load(folder: Path) -> Gold:
+    """Reads a gold folder.
+
+    Raises:
+        UnreadableInput: a file is missing or a line does not keep to the format.
+    """
+    return Gold(
+        articles=_lines(folder / "articles.jsonl", GoldArticle),
+        incidents=_lines(folder / "incidents.jsonl", GoldIncident),
+        claims=_lines(folder / "claims.jsonl", Claim),
+        traps=_lines(folder / "non_incidents.jsonl", Trap),
+    )
+
+
+def _lines(path: Path, kind: type[Record]) -> tuple[Record, ...]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UnreadableInput(
+            f"cannot be read: {error.strerror}", hint="a gold folder holds four files", path=str(path)
+        ) from error
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            found.append(msgspec.json.decode(line, type=kind))
+        except msgspec.DecodeError as error:
+            raise UnreadableInput(str(error), hint="see docs/evaluation.md", path=str(path), line=number) from error
+    return tuple(found)
