@@ -277,11 +277,17 @@ LEAN_SENTENCES = 6
 
 
 def hopeless(around: Surroundings, q: Quantity, history: History) -> bool:
-    """Whether a quantity has nothing to lean on: no trigger in its sentence, no figure shortly before."""
+    """Whether a quantity counts no people (hours, kilometres, houses), or has nothing to lean on.
+
+    That is: no trigger in its sentence, no figure shortly before. Of 881 numbers of things in the gold articles 7 were
+    figures.
+    """
+    if q.kind == "unit" and q.unit != "crowd":
+        return True
     number = around.doc.sentence_of[q.start]
     if number in around.triggers:
         return False
-    return not history.last or history.distance > LEAN_SENTENCES or q.kind == "unit"
+    return not history.last or history.distance > LEAN_SENTENCES
 
 
 def linked(doc: Document, q: Quantity, history: History) -> str:
