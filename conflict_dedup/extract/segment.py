@@ -17,6 +17,8 @@ from conflict_dedup.extract.places import Geography, Mention
 
 NEAREST, ALL, VETO = 0.5, 0.3, 0.2
 """What the last three members of a group, all of them, and the one most against it weigh when a figure asks to join."""
+MEMBERS = 12
+"""At most so many members of a group, the latest, are asked: a long digest has hundreds of figures."""
 CARRY_SENTENCES = 2
 """A date or a place holds for so many sentences of its paragraph after its own."""
 
@@ -313,7 +315,7 @@ def group(doc: Document, told: list[Told], w: Weights) -> list[list[int]]:
     for j in range(n):
         best, best_score = -1, 0.0
         for g, members in enumerate(groups):
-            scores = [score(pair_features(doc, told[i], told[j], j - i - 1, n), w) for i in members]
+            scores = [score(pair_features(doc, told[i], told[j], j - i - 1, n), w) for i in members[-MEMBERS:]]
             # The nearest members know most; a strong veto by any counts.
             near = scores[-3:]
             s = NEAREST * sum(near) / len(near) + ALL * sum(scores) / len(scores) + VETO * min(scores)
