@@ -43,9 +43,9 @@ def joined(gold: Gold, incidents: Iterable[Incident]) -> list[Joined]:
         (((f.article, f.effect, f.value), i.id) for i in incidents for f in i.figures if not f.derived),
     )
     truth: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for mention, incident in system_of.items():
+    for mention, group in system_of.items():
         if mention in gold_of:
-            truth[incident][mention[0]].add(gold_of[mention])
+            truth[group][mention[0]].add(gold_of[mention])
     found = []
     for incident in incidents:
         told = truth.get(incident.id, {})
