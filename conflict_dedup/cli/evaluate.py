@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from conflict_dedup.cli import options
-from conflict_dedup.cli.session import Session, opened, stdin
+from conflict_dedup.cli.session import Session, format_of, opened, stdin, terminal_width, wants_colour
 
 
 @click.command(
@@ -22,9 +23,19 @@ from conflict_dedup.cli.session import Session, opened, stdin
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.argument("incidents", required=False)
 @click.option("--lang", metavar="CODE", help="Only the articles in this language.")
-@click.option("--errors", "shown", type=click.IntRange(0), default=0, metavar="N", help="List N errors of each kind.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to a file instead of standard output.")
+@click.option(
+    "--errors",
+    "shown",
+    type=click.IntRange(0),
+    is_flag=False,
+    flag_value=sys.maxsize,
+    default=0,
+    metavar="[N]",
+    help="List the errors of each kind, at most N of each, with the words of the articles.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@options.output
+@options.colour
 @options.talkative
 def evaluate(
     *,
@@ -34,13 +45,14 @@ def evaluate(
     shown: int,
     as_json: bool,
     output: str | None,
+    colour: str,
     quiet: bool,
     verbose: bool,
 ) -> int:
     """Score INCIDENTS (JSONL, - for standard input) against the folder GOLD.
 
-    Without INCIDENTS the program is run on the articles of GOLD first. docs/evaluation.md
-    explains the folder and each measure.
+    Without INCIDENTS the program is run on the articles of GOLD first. The measures are printed as a table on a
+    terminal, else a line each. docs/evaluation.md explains the folder and each measure.
     """
     from conflict_dedup import pipeline  # noqa: PLC0415 - not for --help
     from conflict_dedup.errors import ConflictDedupError  # noqa: PLC0415
@@ -48,7 +60,7 @@ def evaluate(
     from conflict_dedup.evaluate import load  # noqa: PLC0415
     from conflict_dedup.ingest import read_records  # noqa: PLC0415
     from conflict_dedup.model import Article, Incident  # noqa: PLC0415
-    from conflict_dedup.report.evaluation import as_lines, as_object  # noqa: PLC0415
+    from conflict_dedup.report.evaluation import as_lines, as_object, write_scores  # noqa: PLC0415
 
     session = Session(quiet=quiet, verbose=verbose)
     try:
@@ -66,6 +78,11 @@ def evaluate(
         found = list(read_records((incidents,), Incident, stdin=stdin(), on_problem=session.problem))
     result = score(wanted, found, lang=lang)
     with opened(output) as stream:
-        render = as_object if as_json else as_lines
-        stream.write(render(result.scores, result.errors, shown))
+        if as_json:
+            stream.write(as_object(result.scores, result.errors, shown))
+        elif format_of(None, output) == "table":
+            wide, styled = terminal_width(), wants_colour(colour, output)
+            write_scores(result.scores, result.errors, shown, stream, width=wide, colour=styled)
+        else:
+            stream.write(as_lines(result.scores, result.errors, shown))
     return session.exit_code

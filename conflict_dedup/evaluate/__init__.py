@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from conflict_dedup.evaluate.gold import Gold, load
-from conflict_dedup.evaluate.measures import Error, Evaluation, Scores, evaluate
+from conflict_dedup.evaluate.measures import Error, Evaluation, Scores, Words, evaluate
 
-__all__ = ["Error", "Evaluation", "Gold", "Scores", "evaluate", "load"]
+__all__ = ["Error", "Evaluation", "Gold", "Scores", "Words", "evaluate", "load"]

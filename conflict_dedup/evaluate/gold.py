@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +21,7 @@ class GoldArticle(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     source: str | None = None
     published: dt.date | None = None
-    lang: str = "en"
+    lang: str | None = None
 
 
 class GoldIncident(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,14 +73,35 @@ def load(folder: Path) -> Gold:
     """Reads a gold folder.
 
     Raises:
-        UnreadableInput: a file is missing or a line does not keep to the format.
+        UnreadableInput: a file is missing, a line does not keep to the format, an id stands twice, or a claim or a trap
+            names an article or an incident that the folder lacks.
     """
-    return Gold(
-        articles=_lines(folder / "articles.jsonl", GoldArticle),
-        incidents=_lines(folder / "incidents.jsonl", GoldIncident),
-        claims=_lines(folder / "claims.jsonl", Claim),
-        traps=_lines(folder / "non_incidents.jsonl", Trap),
-    )
+    articles = _lines(folder / "articles.jsonl", GoldArticle)
+    incidents = _lines(folder / "incidents.jsonl", GoldIncident)
+    claims = _lines(folder / "claims.jsonl", Claim)
+    traps = _lines(folder / "non_incidents.jsonl", Trap)
+    known = _distinct(folder / "articles.jsonl", (a.id for a in articles))
+    real = _distinct(folder / "incidents.jsonl", (i.id for i in incidents))
+    _known(folder / "claims.jsonl", "article", (c.article for c in claims), known)
+    _known(folder / "claims.jsonl", "incident", (c.incident for c in claims), real)
+    _known(folder / "non_incidents.jsonl", "article", (t.article for t in traps), known)
+    return Gold(articles=articles, incidents=incidents, claims=claims, traps=traps)
+
+
+def _distinct(path: Path, ids: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for name in ids:
+        if name in found:
+            raise UnreadableInput(f"the id {name!r} stands twice", hint="give each its own", path=str(path))
+        found.add(name)
+    return found
+
+
+def _known(path: Path, what: str, names: Iterable[str], known: Container[str]) -> None:
+    for name in names:
+        if name not in known:
+            hint = f"write it into {what}s.jsonl, or mend the name"
+            raise UnreadableInput(f"there is no {what} {name!r}", hint=hint, path=str(path))
 
 
 def _lines(path: Path, kind: type[Record]) -> tuple[Record, ...]:

@@ -10,14 +10,14 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, fsum, radians, sin, sqrt
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from conflict_dedup.evaluate.assignment import align
-from conflict_dedup.evaluate.gold import Gold, GoldIncident
-from conflict_dedup.model import Incident, Place, Window
+from conflict_dedup.evaluate.gold import Gold, GoldArticle, GoldIncident
+from conflict_dedup.model import Figure, Incident, Place, Window
 
 Key = tuple[str, str, int]
 Mention = tuple[str, str, int, int]
@@ -26,6 +26,8 @@ Mention = tuple[str, str, int, int]
 NEAR_KM = 30.0
 SIMILAR_NAME = 0.7
 WIDEST_DAYS = 31
+CONTEXT_CHARACTERS = 60
+"""How much of an article is shown before and behind a quotation."""
 WIDEST_PASSING_DAYS = 366
 """A window this wide still dates an incident that one article alone mentions: "in 2017" is all that it may say."""
 
@@ -53,12 +55,23 @@ class Scores(NamedTuple):
     place: float
 
 
+class Words(NamedTuple):
+    """A quotation and the words of its article around it, "…" where they are cut.
+
+    The quotation stands alone where the article lacks it.
+    """
+
+    before: str
+    quote: str
+    after: str
+
+
 class Error(NamedTuple):
-    """One thing that is wrong: its kind, what it is about, and the words of the article."""
+    """One thing that is wrong: its kind, what it is about, and the words of the articles that show it."""
 
     kind: str
     about: str
-    words: str
+    words: tuple[Words, ...]
 
 
 class Evaluation(NamedTuple):
@@ -91,7 +104,7 @@ def number(
                 shared[a, b] += share  # type: ignore[assignment]
     gold_of: dict[Mention, str] = {}
     system_of: dict[Mention, str] = {}
-    for key in left.keys() | right.keys():
+    for key in sorted(left.keys() | right.keys()):
         ours, theirs = list(left.get(key, ())), list(right.get(key, ()))
         rank = 0
         for a, b in sorted(((a, b) for a in ours for b in theirs), key=lambda p: (-shared[p], p)):
@@ -123,8 +136,9 @@ def b_cubed(gold: dict[Mention, str], system: dict[Mention, str]) -> float:
     by_gold, by_system = groups(gold), groups(system)
     both = gold.keys() & system.keys()
     common = {m: len(by_gold[gold[m]] & by_system[system[m]]) for m in both}
-    recall = sum(common[m] / len(by_gold[gold[m]]) for m in both) / max(1, len(gold))
-    precision = sum(common[m] / len(by_system[system[m]]) for m in both) / max(1, len(system))
+    # exact sums: those of a set come in another order in each process
+    recall = fsum(common[m] / len(by_gold[gold[m]]) for m in both) / max(1, len(gold))
+    precision = fsum(common[m] / len(by_system[system[m]]) for m in both) / max(1, len(system))
     return f1(precision, recall)
 
 
@@ -163,7 +177,7 @@ def ceaf_e(gold: dict[Mention, str], system: dict[Mention, str]) -> float:
     """Entity-based CEAF with phi4 (Luo 2005)."""
     by_gold, by_system = groups(gold), groups(system)
     phi4 = {(a, b): 2 * n / (len(by_gold[a]) + len(by_system[b])) for (a, b), n in overlaps(gold, system).items()}
-    total = sum(phi4[pair] for pair in align(phi4).items())
+    total = fsum(phi4[pair] for pair in align(phi4).items())
     return f1(total / max(1, len(by_system)), total / max(1, len(by_gold)))
 
 
@@ -235,10 +249,16 @@ def evaluate(gold: Gold, incidents: Iterable[Incident], *, lang: str | None = No
     told_system = {(m[0], i) for m, i in system_of.items()}
     hits = sum(i in aligned and (a, aligned[i]) in told_system for a, i in told_gold)
     errors: list[Error] = []
-    quotes: dict[Key, str] = {(c.article, c.effect, c.value): c.quote for c in claims}
-    found_quotes: dict[Key, str] = {(f.article, f.effect, f.value): f.quote for f, _ in figures}
-    errors += [Error("missed", _told(m), quotes[m[:3]]) for m in sorted(gold_of.keys() - system_of.keys())]
-    errors += [Error("invented", _told(m), found_quotes[m[:3]]) for m in sorted(system_of.keys() - gold_of.keys())]
+    texts = {name: f"{article.title or ''}\n{article.text}" for name, article in articles.items()}
+    claimed: dict[tuple[Key, str], Words] = {
+        ((c.article, c.effect, c.value), c.incident): _within(texts[c.article], c.quote) for c in claims
+    }
+    read: dict[tuple[Key, str], Words] = {
+        ((f.article, f.effect, f.value), i): _figure_within(articles[f.article], f) for f, i in figures
+    }
+    missed, invented = sorted(gold_of.keys() - system_of.keys()), sorted(system_of.keys() - gold_of.keys())
+    errors += [Error("missed", _told(m), (claimed[m[:3], gold_of[m]],)) for m in missed]
+    errors += [Error("invented", _told(m), (read[m[:3], system_of[m]],)) for m in invented]
     exact, covered, best, dates, places = [], [], [], [], []
     truth = {i.id: i for i in gold.incidents}
     for name in sorted(by_gold):
@@ -252,28 +272,31 @@ def evaluate(gold: Gold, incidents: Iterable[Incident], *, lang: str | None = No
         if ours is not None and ours.killed is not None and g.killed_best is not None:
             best.append(abs(ours.killed.best - g.killed_best))
         if not right:
-            errors.append(Error("range", f"{name}: {wanted[0]}-{wanted[1]}, printed {low}-{high}", g.place))
+            told = f"printed {low}-{high}" if ours is not None and ours.killed is not None else "printed none"
+            shown = tuple(claimed[m[:3], name] for m in sorted(by_gold[name]) if m[1] == "killed")
+            errors.append(Error("range", f"{name} ({g.place}): {wanted[0]}-{wanted[1]}, {told}", shown))
         alone = len({m[0] for m in by_gold[name]}) == 1
         dates.append(dated(ours.date if ours else None, g, WIDEST_PASSING_DAYS if alone else WIDEST_DAYS))
         places.append(placed(ours.place if ours else None, g))
         parts = {system_of[m] for m in by_gold[name] if m in system_of}
         if len(parts) > 1:
-            errors.append(Error("split", f"{name} into {len(parts)}", ", ".join(sorted(parts))))
+            shown = _one_each(by_gold[name], system_of, claimed, name)
+            errors.append(Error("split", f"{name} into {', '.join(sorted(parts))}", shown))
     for name, members in sorted(by_system.items()):
         whole = {gold_of[m] for m in members if m in gold_of}
         if len(whole) > 1:
-            errors.append(Error("merged", name, ", ".join(sorted(whole))))
+            shown = _one_each(members, gold_of, read, name)
+            errors.append(Error("merged", f"{name} of {', '.join(sorted(whole))}", shown))
     traps = [t for t in gold.traps if t.article in articles]
     by_article: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for f, _ in figures:
         by_article[f.article].append((f.quote, f.value))
     fallen = []
     for trap in traps:
-        article = articles[trap.article]
-        whole_text = f"{article.title or ''}\n{article.text}"
-        fallen.append(trapped(trap.quote, whole_text, by_article[trap.article]))
+        text = texts[trap.article]
+        fallen.append(trapped(trap.quote, text, by_article[trap.article]))
         if fallen[-1]:
-            errors.append(Error("trap", f"{trap.article} ({trap.reason})", trap.quote))
+            errors.append(Error("trap", f"{trap.article} ({trap.reason})", (_within(text, trap.quote),)))
     unknown = float("nan")
     return Evaluation(
         Scores(
@@ -303,6 +326,36 @@ def evaluate(gold: Gold, incidents: Iterable[Incident], *, lang: str | None = No
 def _told(mention: Mention) -> str:
     article, effect, value, _ = mention
     return f"{article}: {effect} {value}"
+
+
+def _within(text: str, quote: str, at: int | None = None) -> Words:
+    """A quotation in its context: at its first place, unless ``at`` tells another."""
+    start = text.find(quote) if at is None else at
+    if not quote or start < 0 or not text.startswith(quote, start):
+        return Words("", quote, "")
+    end = start + len(quote)
+    before, after = text[:start], text[end:]
+    if len(before) > CONTEXT_CHARACTERS:
+        before = "… " + before[-CONTEXT_CHARACTERS:].partition(" ")[2]
+    if len(after) > CONTEXT_CHARACTERS:
+        after = after[:CONTEXT_CHARACTERS].rpartition(" ")[0] + " …"
+    return Words(before, quote, after)
+
+
+def _figure_within(article: GoldArticle, figure: Figure) -> Words:
+    field = (article.title or "") if figure.field == "title" else article.text
+    return _within(field, figure.quote, figure.start)
+
+
+def _one_each(
+    members: Iterable[Mention], parts: dict[Mention, str], words: dict[tuple[Key, str], Words], name: str
+) -> tuple[Words, ...]:
+    """A quotation of each part that the members of a group fall into."""
+    first: dict[str, Words] = {}
+    for m in sorted(members):
+        if m in parts:
+            first.setdefault(parts[m], words[m[:3], name])
+    return tuple(first[part] for part in sorted(first))
 
 
 def trapped(quote: str, text: str, figures: Sequence[tuple[str, int]]) -> bool:
