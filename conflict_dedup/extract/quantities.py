@@ -518,6 +518,8 @@ def single(doc: Document, i: int, width: int, sign: str) -> Quantity | None:
     if doc.sentence_of[i] not in doc.effect_sentences:
         return None
     person, units = doc.at.get("person", {}), doc.at.get("unit", {})
+    if i in units and units[i].tag.sign == "crowd":
+        return None  # "la policía" is an institution
     sets = doc.language.sets
     k = i + width
     limit = min(sentence.end, k + MODIFIERS_ONE)
