@@ -4,38 +4,62 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from conflict_dedup.extract import extract
 from conflict_dedup.model import Article, Candidate
 
+from .reading import SUNDAY
 
-def candidates(text: str, *, title: str = "", published: dt.date | None = dt.date(2019, 11, 3)) -> list[Candidate]:
-    return extract(Article(id="a", title=title, text=text, published=published, lang="en"))
+LEAD = "Gunmen killed 53 soldiers on Friday in an attack on a base in Gao, Mali."
+
+
+def candidates(text: str, *, title: str = "", published: dt.date | None = SUNDAY, lang: str = "en") -> list[Candidate]:
+    return extract(Article(id="a", title=title, text=text, published=published, lang=lang))
 
 
 def values(candidate: Candidate) -> set[int]:
     return {f.value for f in candidate.figures}
 
 
-def test_a_separate_incident_is_one_of_its_own() -> None:
-    found = candidates(
-        "Gunmen killed 53 soldiers on Friday in an attack on a base in Gao, Mali.\n\n"
-        "In a separate incident, two policemen were killed by a roadside bomb near Mopti on Saturday."
-    )
-    assert [values(c) for c in found] == [{53}, {2}]
-    assert found[0].main
-    assert [c.place.name for c in found if c.place] == ["Gao", "Mopti"]
+def told(found: list[Candidate]) -> list[tuple[str | None, set[int]]]:
+    return [(c.place.name if c.place else None, values(c)) for c in found]
 
 
-def test_an_attack_a_month_earlier_is_another() -> None:
-    found = candidates(
-        "Gunmen killed 53 soldiers on Friday in an attack on a base in Gao, Mali.\n\n"
-        "A month earlier 41 soldiers were killed in an ambush near Mopti."
-    )
-    assert [values(c) for c in found] == [{53}, {41}]
-    first, second = found
+@pytest.mark.parametrize(
+    ("other", "value", "place"),
+    [
+        ("In a separate incident, two policemen were killed by a roadside bomb near Mopti on Saturday.", 2, "Mopti"),
+        ("In another attack on Saturday, gunmen killed six villagers in Douentza.", 6, "Douentza"),
+        ("Separately, a car bomb killed nine people in Timbuktu on Saturday.", 9, "Timbuktu"),
+        ("A month earlier 41 soldiers were killed in an ambush near Mopti.", 41, "Mopti"),
+        ("In March 2019, 23 soldiers were killed in an attack on a base at Dioura.", 23, "Dioura"),
+    ],
+)
+def test_another_incident_is_one_of_its_own(other: str, value: int, place: str) -> None:
+    found = candidates(f"{LEAD}\n\n{other}")
+    assert told(found) == [("Gao", {53}), (place, {value})]
+    assert [c.main for c in found] == [True, False]
+
+
+def test_an_attack_a_month_earlier_is_dated_from_the_main_one() -> None:
+    first, second = candidates(f"{LEAD}\n\nA month earlier 41 soldiers were killed in an ambush near Mopti.")
     assert first.window is not None
     assert second.window is not None
     assert 20 <= (first.window.start - second.window.start).days <= 45
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Twenty others were wounded in the attack, the army said.",
+        "The attackers killed 53 soldiers, the government confirmed.",
+        "One civilian was also killed in the attack.",
+    ],
+)
+def test_more_of_the_same_attack_stays_with_it(more: str) -> None:
+    (one,) = candidates(f"{LEAD}\n\n{more}")
+    assert len(one.figures) == 2
 
 
 def test_headline_and_lead_speak_of_one_incident() -> None:
@@ -48,6 +72,7 @@ def test_headline_and_lead_speak_of_one_incident() -> None:
     assert one.event_type == "bombing"
     assert one.window is not None
     assert str(one.window.start) == "2019-11-01"
+    assert {f.field for f in one.figures} == {"title", "text"}
 
 
 def test_a_bulletin_is_read_by_paragraph() -> None:
@@ -57,33 +82,87 @@ def test_a_bulletin_is_read_by_paragraph() -> None:
         "Galkayo. A grenade wounded four traders on Friday.",
         title="Security incidents in Somalia, 3 November",
     )
-    assert [(c.place.name if c.place else None, values(c)) for c in found] == [
-        ("Baidoa", {2}),
-        ("Kismayo", {1}),
-        ("Galkayo", {4}),
-    ]
+    assert told(found) == [("Baidoa", {2}), ("Kismayo", {1}), ("Galkayo", {4})]
 
 
-def test_an_undated_article_floats() -> None:
-    (one,) = candidates("Gunmen killed 53 soldiers on Friday in an attack on a base in Gao, Mali.", published=None)
-    assert one.window is None
-    assert one.floating is not None
-    assert one.floating.weekday == 4
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "fr",
+            (
+                "Des hommes armés ont tué 53 soldats vendredi dans l'attaque d'une base à Gao, au Mali.\n\n"
+                "Par ailleurs, deux policiers ont été tués samedi par l'explosion d'une mine près de Mopti."
+            ),
+            [("Gao", {53}), ("Mopti", {2})],
+        ),
+        (
+            "es",
+            (
+                "Hombres armados mataron a 53 soldados el viernes en un ataque a una base en Gao, Malí.\n\n"
+                "Por otra parte, dos policías murieron el sábado por la explosión de una mina cerca de Mopti."
+            ),
+            [("Gao", {53}), ("Mopti", {2})],
+        ),
+        (
+            "pt",
+            (
+                "Homens armados mataram 53 soldados na sexta-feira num ataque a uma base em Gao, no Mali.\n\n"
+                "Em outro ataque, dois policiais morreram no sábado na explosão de uma mina perto de Mopti."
+            ),
+            [("Gao", {53}), ("Mopti", {2})],
+        ),
+    ],
+)
+def test_other_languages_keep_two_incidents_apart(
+    lang: str, text: str, expected: list[tuple[str | None, set[int]]]
+) -> None:
+    assert told(candidates(text, lang=lang)) == expected
 
 
-def test_a_flood_is_no_incident() -> None:
-    assert not [
-        c
-        for c in candidates(
-            "At least 38 people have died in floods in the Rift Valley since Monday, the Red Cross said."
-        )
-        if c.figures
-    ]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 38 people have died in floods in the Rift Valley since Monday, the Red Cross said.",
+        "The foreign minister met his counterpart in Bamako on Friday to talk about trade.",
+        "More than 4,000 people have been killed in Mali since 2012, according to the United Nations.",
+        "In the annual drill on Friday, rescuers in Gao treated 40 volunteers who played the wounded.",
+        "A bus crash killed 12 people near Gao on Friday, police said.",
+    ],
+)
+def test_what_is_no_attack_has_no_figures(text: str) -> None:
+    assert not [f for c in candidates(text) for f in c.figures]
 
 
-def test_a_village_that_no_gazetteer_has_is_located_by_its_region() -> None:
-    (one,) = candidates("Gunmen killed 12 people on Friday in Tangara-Koro, a village in the Gao region of Mali.")
-    assert one.place is not None
-    assert (one.place.name, one.place.country) == ("Tangara-Koro", "ML")
-    assert one.place.precision == 4
-    assert one.place.admin1 == "Gao"
+def test_background_of_a_war_is_no_second_incident() -> None:
+    (one,) = candidates(f"{LEAD}\n\nMore than 4,000 people have been killed in the country since 2012.")
+    assert values(one) == {53}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A car bomb killed 12 people in Baidoa, Somalia, on Friday.", "bombing"),
+        ("An air strike killed 12 people in Idlib, Syria, on Friday.", "air_strike"),
+        ("Shelling killed 12 people in Kherson, Ukraine, on Friday.", "shelling"),
+        ("Gunmen killed 12 people in Gao, Mali, on Friday.", "armed_attack"),
+        ("Gunmen kidnapped 12 people in Gao, Mali, on Friday.", "hostage_taking"),
+        ("Clashes between the army and rebels killed 12 fighters in Goma, Congo, on Friday.", "battle"),
+    ],
+)
+def test_what_kind_of_event_it_is(text: str, kind: str) -> None:
+    (one,) = candidates(text)
+    assert one.event_type == kind
+
+
+def test_candidates_are_numbered_and_name_their_article() -> None:
+    found = candidates(f"{LEAD}\n\nSeparately, a car bomb killed nine people in Timbuktu on Saturday.")
+    assert [c.id for c in found] == ["a#1", "a#2"]
+    assert {c.article for c in found} == {"a"}
+    assert {f.article for c in found for f in c.figures} == {"a"}
+
+
+def test_passages_hold_the_figures() -> None:
+    for c in candidates(f"{LEAD} It left 20 wounded.", title="Attack in Gao kills 53"):
+        for f in c.figures:
+            assert any(p.field == f.field and p.start <= f.start and f.end <= p.end for p in c.passages)

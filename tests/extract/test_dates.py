@@ -1,0 +1,99 @@
+"""Days in text, as tests/cases/dates.toml lists them, and what holds of each weekday."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from conflict_dedup.extract import extract
+from conflict_dedup.extract.dates import When, precision
+from conflict_dedup.model import Article
+
+from .reading import read
+from .tables import parameters
+
+WEEKDAYS = {
+    "en": ("on {}", ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")),
+    "fr": ("{} matin", ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")),
+    "es": ("el {}", ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")),
+    "pt": (
+        "na manhã de {}",
+        ("segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo"),
+    ),
+}
+BASE = "Gunmen killed 53 soldiers {} in an attack on a base in Gao, Mali."
+
+
+def written(when: When) -> str:
+    """A date as the table writes it."""
+    assert when.window is not None
+    start, end = when.window.start, when.window.end
+    return str(start) if start == end else f"{start}..{end}"
+
+
+@pytest.mark.parametrize("case", parameters("dates"))
+def test_date(case: dict[str, Any]) -> None:
+    found = read(case["text"], lang=case["lang"]).dates
+    assert [written(w) for w in found] == case["found"]
+
+
+@pytest.mark.parametrize("code", WEEKDAYS)
+def test_a_weekday_is_the_latest_one_up_to_publication(code: str) -> None:
+    phrase, names = WEEKDAYS[code]
+    for number, name in enumerate(names):
+        for offset in range(7):
+            published = dt.date(2024, 5, 6) + dt.timedelta(days=offset)
+            (when,) = read(phrase.format(name), lang=code, published=published).dates
+            assert when.window is not None
+            assert when.window.start.weekday() == number
+            assert 0 <= (published - when.window.start).days <= 6
+
+
+@pytest.mark.parametrize(("days", "code"), [(0, 1), (1, 2), (6, 2), (7, 3), (30, 4), (31, 4), (364, 5)])
+def test_precision_follows_the_length(days: int, code: int) -> None:
+    assert precision(days) == code
+
+
+def test_relative_dates_of_an_undated_article_float() -> None:
+    (when,) = read("It happened on Friday.", published=None).dates
+    assert when.window is None
+    assert (when.weekday, when.first, when.last) == (4, -6, 0)
+
+
+def test_calendar_dates_of_an_undated_article_stand() -> None:
+    (when,) = read("It happened on 14 October 2017.", published=None).dates
+    assert written(when) == "2017-10-14"
+
+
+def test_the_day_of_speaking_is_told_from_the_day_of_the_event() -> None:
+    friday, saturday = read("Gunmen attacked a base on Friday, the government said on Saturday.").dates
+    assert (friday.reporting, saturday.reporting) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "weekday"),
+    [("on Friday", 4), ("late on Monday", 0), ("on Sunday morning", 6)],
+)
+def test_an_incident_of_an_undated_article_floats_on_its_weekday(phrase: str, weekday: int) -> None:
+    (one,) = extract(Article(id="a", text=BASE.format(phrase), lang="en"))
+    assert one.window is None
+    assert one.floating is not None
+    assert one.floating.weekday == weekday
+    assert one.floating.offset_days - one.floating.slack_days >= -6
+    assert one.floating.offset_days + one.floating.slack_days <= 0
+
+
+def test_an_incident_of_an_undated_article_floats_back_by_what_the_text_says() -> None:
+    (one,) = extract(Article(id="a", text=BASE.format("a month ago"), lang="en"))
+    assert one.window is None
+    assert one.floating is not None
+    assert 25 <= -one.floating.offset_days <= 35
+
+
+def test_a_calendar_date_needs_no_day_of_publication() -> None:
+    (one,) = extract(Article(id="a", text=BASE.format("on 14 October 2017"), lang="en"))
+    assert one.window is not None
+    assert (one.window.start, one.window.end) == (dt.date(2017, 10, 14), dt.date(2017, 10, 14))
+    assert one.floating is None

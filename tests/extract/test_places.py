@@ -1,0 +1,60 @@
+"""Places in text, as tests/cases/places.toml lists them, and where candidates are said to be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from conflict_dedup.extract import extract
+from conflict_dedup.lexicon.gazetteer import distance_km, gazetteer
+from conflict_dedup.model import Article, Place
+
+from .reading import SUNDAY, read
+from .tables import parameters
+
+
+@pytest.mark.parametrize("case", parameters("places"))
+def test_place(case: dict[str, Any]) -> None:
+    geography = read(case["text"], lang=case["lang"]).geography
+    assert geography is not None
+    mentions = [m for m in geography.mentions if not m.demonym]
+    assert [f"{m.entry.name if m.entry else m.name} {m.country}" for m in mentions] == case["found"]
+
+
+def scene(text: str) -> Place:
+    (one,) = extract(Article(id="a", text=text, published=SUNDAY, lang="en"))
+    assert one.place is not None
+    return one.place
+
+
+def test_a_village_that_no_gazetteer_has_lies_where_its_region_does() -> None:
+    assert not gazetteer().lookup("Tangara-Koro")
+    place = scene("Gunmen killed 12 people on Friday in Tangara-Koro, a village in the Gao region of Mali.")
+    (gao,) = [e for e in gazetteer().lookup("Gao") if e.country == "ML" and e.kind == "admin1"]
+    assert (place.name, place.admin1, place.country, place.precision) == ("Tangara-Koro", "Gao", "ML", 4)
+    assert place.lat is not None
+    assert place.lon is not None
+    assert distance_km(place.lat, place.lon, gao.lat, gao.lon) < 1
+
+
+def test_a_town_is_exact() -> None:
+    place = scene("A car bomb killed 12 people on Friday in Baidoa, Somalia.")
+    assert (place.name, place.country, place.precision) == ("Baidoa", "SO", 1)
+
+
+def test_only_a_country_is_a_country() -> None:
+    place = scene("Jihadists killed 12 soldiers on Friday in Mali.")
+    assert (place.name, place.country, place.precision) == ("Mali", "ML", 6)
+
+
+def test_the_dateline_is_not_the_scene() -> None:
+    place = scene("BAMAKO (Reuters) - Gunmen killed 12 soldiers on Friday in an attack on the town of Gao, in Mali.")
+    assert place.name == "Gao"
+
+
+def test_a_demonym_says_which_country_it_is_about() -> None:
+    geography = read("Malian troops were killed on Friday, the Malian army said.").geography
+    assert geography is not None
+    assert geography.country == "ML"
+    assert all(m.demonym for m in geography.mentions)
