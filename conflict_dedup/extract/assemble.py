@@ -11,8 +11,10 @@ from conflict_dedup.extract.attributes import attribute_features, attribution, p
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision, weights
 from conflict_dedup.extract.document import Document
+from conflict_dedup.extract.locating import Incident, incident, scenes
+from conflict_dedup.extract.locating import choose as choose_scene
 from conflict_dedup.extract.places import Geography, Mention, as_place, country_entry
-from conflict_dedup.extract.segment import Told, is_dateline
+from conflict_dedup.extract.segment import Told
 from conflict_dedup.extract.sketch import sketch
 from conflict_dedup.extract.timing import choose, readings
 from conflict_dedup.lexicon.gazetteer import fold
@@ -30,15 +32,13 @@ from conflict_dedup.model import (
 )
 
 LEAD_SENTENCES = 4
-"""So many sentences, the title among them, may date and place the main incident without a figure in them."""
+"""An incident told in so many sentences from the start happened about the day of the main one."""
 RECENT_DAYS = 5
 """An undated main incident is taken to have happened in so many days up to publication."""
 SAID_DAYS = 3
 """Where only the day of speaking is told, the incident is taken to lie in so many days before it."""
 PASSING_DAYS = 366
 """One told in passing without a date, in as many (the widest the contract's precision 5 stands for)."""
-HEAD_WORTH = 4.0
-"""What the place that heads a paragraph weighs against those named in it (a village with "in" weighs 4.5)."""
 TERMS = 40
 QUOTE_REACH = 3
 """A trigger at most so many tokens away belongs to the quotation."""
@@ -63,7 +63,8 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
         t.sentence for t in mine
     }
     main_dated = date_main(doc, mine, others)
-    main_place = place_main(doc, geography, mine, others)
+    scene = locate(doc, geography, incident(doc, mine, others, main=True))
+    main_place = scene_place(scene, geography)
     text_sketch = sketch(doc.low)
     report = Report(
         article=article.id, source=article.source, published=article.published, title=article.title, url=article.url
@@ -77,7 +78,9 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
             dated, place = main_dated, main_place
         else:
             dated = date_passing(doc, mine, main_dated)
-            place = place_passing(doc, geography, mine, main_place)
+            apart = frozenset(t.sentence for t in told) - {t.sentence for t in mine}
+            passing = locate(doc, geography, incident(doc, mine, apart, scene, main=False))
+            place = scene_place(passing, geography, main_place)
         kind = event_type(doc, sentences, lead=n == main)
         figures = tuple(
             sorted(
@@ -114,7 +117,7 @@ def bare_candidate(doc: Document, geography: Geography) -> Candidate | None:
     kind = event_type(doc, lead, lead=True)
     if kind == "other" or len(doc.marks.get("sign.nonconflict", ())) > len(doc.marks.get("sign.violent", ())):
         return None
-    place = place_main(doc, geography, [])
+    place = scene_place(locate(doc, geography, incident(doc, [], main=True)), geography)
     if place is None or place.precision > 4:
         return None
     dated = date_main(doc, [])
@@ -303,105 +306,16 @@ def date_passing(doc: Document, mine: list[Told], main: Dated) -> Dated:
 # --- places --------------------------------------------------------------------------------------------------------
 
 
-def weigh_mentions(doc: Document, geography: Geography, numbers: dict[int, float]) -> dict[str, tuple[float, Mention]]:
-    """The worth of each place named in some sentences (with their weights) as the scene, by key."""
-    worth: dict[str, tuple[float, Mention]] = {}
-    for m in geography.mentions:
-        number = doc.sentence_of[m.start]
-        if m.demonym or number not in numbers or m.context == "border":
-            continue
-        base = numbers[number] * {
-            "in": 3.0,
-            "kind": 2.6,
-            "near": 2.4,
-            "start": 1.6,
-            "comma": 1.2,
-            "and": 1.2,
-            "of": 0.8,
-            "from": 0.5,
-        }.get(m.context, 0.6)
-        if is_dateline(doc, m):
-            base *= 0.15
-        base *= (0.35, 0.8, 1.1, 1.5)[m.level]
-        if m.entry is None and m.context == "start":
-            base *= 0.5
-        if geography.country and m.country and m.country != geography.country:
-            base *= 0.6
-        if m.key in worth:
-            old, first = worth[m.key]
-            worth[m.key] = (
-                old + base,
-                first if (first.context in ("in", "kind", "near")) or m.context not in ("in", "kind", "near") else m,
-            )
-        else:
-            worth[m.key] = (base, m)
-    return worth
+def locate(doc: Document, geography: Geography, about: Incident) -> Mention | None:
+    """The mention that names an incident's scene."""
+    return choose_scene(scenes(doc, geography, about), weights("locating"))
 
 
-def refine(best: Mention, worth: dict[str, tuple[float, Mention]]) -> Mention:
-    """A town rather than the division that holds it, where both are named."""
-    if best.level >= 2:
-        return best
-    inside = [
-        (w, m)
-        for w, m in worth.values()
-        if m.level > best.level
-        and m.context in ("in", "near", "kind", "comma", "start")
-        and (
-            best.level == 0
-            or m.entry is None
-            or (m.entry.admin1 or "") == (best.entry.admin1 if best.entry else "")
-            or (best.entry is not None and m.entry.admin1 == best.entry.name)
-        )
-        and (m.country is None or best.country is None or m.country == best.country)
-    ]
-    return max(inside, key=lambda p: p[0])[1] if inside else best
-
-
-def place_main(
-    doc: Document, geography: Geography, mine: list[Told], others: frozenset[int] = frozenset()
-) -> Place | None:
-    """The scene of the main incident: title, lead and the figures' sentences speak for a place, the dateline hardly."""
-    numbers: dict[int, float] = {}
-    for t in mine:
-        numbers[t.sentence] = max(numbers.get(t.sentence, 0.0), 1.5 if t.sentence <= 3 else 0.8)
-    for k in range(min(LEAD_SENTENCES, len(doc.sentences))):
-        numbers[k] = max(numbers.get(k, 0.0), 1.6 if k <= 1 else 1.0)
-    for m in doc.marks.get("sign.main_ref", ()):
-        number = doc.sentence_of[m.start]
-        numbers.setdefault(number, 0.5)
-    for k in others:
-        numbers.pop(k, None)
-    worth = weigh_mentions(doc, geography, numbers)
-    if not worth:
-        return country_place(geography)
-    best = max(worth.values(), key=lambda p: (p[0], -p[1].start))[1]
-    return as_place(refine(best, worth), geography)
-
-
-def place_passing(doc: Document, geography: Geography, mine: list[Told], main: Place | None) -> Place | None:
-    """The scene of an incident told in passing: only its own sentences speak; else the country."""
-    numbers = {t.sentence: 1.0 for t in mine}
-    worth = weigh_mentions(doc, geography, numbers)
-    for paragraph in {t.paragraph for t in mine}:
-        head = geography.heads.get(paragraph)
-        if head is not None:
-            worth[head.key] = (worth.get(head.key, (0.0, head))[0] + HEAD_WORTH, head)
-    own = [t.where for t in mine if t.where is not None]
-    if worth:
-        best = max(worth.values(), key=lambda p: (p[0], -p[1].start))[1]
-        if best.level >= 1 or not own:
-            return as_place(refine(best, worth), geography)
-    if own:
-        best = max(own, key=lambda m: m.level)
-        return as_place(best, geography)
-    country = (main.country if main else None) or geography.country
-    return _country(country) or country_place(geography)
-
-
-def country_place(geography: Geography) -> Place | None:
-    """The country alone, precision 6."""
-    return _country(geography.country)
+def scene_place(scene: Mention | None, geography: Geography, main: Place | None = None) -> Place | None:
+    """The place of a scene; where none is named, the country of the main incident or of the article, precision 6."""
+    if scene is not None:
+        return as_place(scene, geography)
+    return _country((main.country if main else None) or geography.country)
 
 
 def _country(code: str | None) -> Place | None:

@@ -1,0 +1,138 @@
+"""Fits the weights by which a place of the text is taken for the scene of an incident; prints how often it is right.
+
+    python tools/fit_locating.py GOLD_DIR … [--test GOLD_DIR …] [--write]
+
+Right is a place in the gold's country whose name is like the gold's or that lies within 30 km of it. Five folds by
+article. Needs numpy and scipy (the dependency group ``fit``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import pathlib
+import sys
+
+import fit_extraction
+from fit_extraction import WEIGHTS, GoldDecider, articles, label, load
+from fit_timing import Option
+from rapidfuzz.distance import Levenshtein
+
+from conflict_dedup.extract import locating, quantities
+from conflict_dedup.extract.assemble import main_group
+from conflict_dedup.extract.decide import walk, weights
+from conflict_dedup.extract.places import as_place
+from conflict_dedup.extract.prepare import prepare
+from conflict_dedup.extract.segment import tell
+from conflict_dedup.lexicon.gazetteer import distance_km, fold
+
+NEAR_KM = 30.0
+ALIKE = 0.7
+
+
+def right(m, geography, truth):
+    if m is None:
+        return False
+    place = as_place(m, geography)
+    if place.country != truth["country"]:
+        return False
+    mine, gold = fold(place.name), fold(truth["place"])
+    if mine in gold or gold in mine or Levenshtein.normalized_similarity(mine, gold) >= ALIKE:
+        return True
+    if None in (place.lat, truth.get("lat")):
+        return False
+    return distance_km(place.lat, place.lon, truth["lat"], truth["lon"]) <= NEAR_KM
+
+
+def items(folders):
+    """Per incident of an article: folder, role, options, which are right."""
+    out = []
+    for folder in folders:
+        incidents = {i["id"]: i for i in load(folder / "incidents.jsonl")}
+        for number, (article, _, claims) in enumerate(articles(folder)):
+            doc = prepare(article)
+            found = quantities.find(doc)
+            labels, behind, _ = label(doc, found, claims)
+            geography = doc.geography
+            told = tell(doc, walk(doc, found, GoldDecider(labels, weights("figures"))), geography)
+            gold = [c["incident"] for c in behind if c]
+            if not told or len(gold) != len(told):
+                continue
+            groups = collections.defaultdict(list)
+            for i, g in enumerate(gold):
+                groups[g].append(i)
+            listed = list(groups.values())
+            main = main_group(doc, told, listed)
+            scene = None
+            for n in sorted(range(len(listed)), key=lambda n: n != main):
+                mine = [told[i] for i in listed[n]]
+                others = frozenset(told[i].sentence for k, g in enumerate(listed) if k != n for i in g)
+                about = locating.incident(doc, mine, others, scene, main=n == main)
+                offered = locating.scenes(doc, geography, about)
+                good = [right(s.mention, geography, incidents[gold[listed[n][0]]]) for s in offered]
+                if n == main:
+                    scene = next((s.mention for s, g in zip(offered, good) if g), None)
+                possible = any(good)
+                if not possible:
+                    good[0] = True
+                out.append((folder.name, number, n == main, offered, good, possible))
+    return out
+
+
+def fit(rows, l2):
+    return fit_extraction.fit(
+        [([Option("y" if g else "n", s.features) for s, g in zip(o, good)], "y", 1.0) for _, _, _, o, good, _ in rows],
+        l2,
+        3,
+    )
+
+
+def hits(rows, w):
+    """Right scenes, by role and in all."""
+    total = collections.Counter()
+    for _, _, main, offered, good, possible in rows:
+        scene = locating.choose(offered, w)
+        ok = possible and scene is not None and any(g for s, g in zip(offered, good) if s.mention is scene)
+        role = "main" if main else "passing"
+        total[role] += ok
+        total[role + " n"] += 1
+        total[role + " possible"] += possible
+    return total
+
+
+def said(total):
+    return ", ".join(
+        f"{role} {total[role] / max(1, total[role + ' n']):.3f} of {total[role + ' n']} "
+        f"({total[role + ' possible'] / max(1, total[role + ' n']):.3f} named)"
+        for role in ("main", "passing")
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=pathlib.Path)
+    parser.add_argument("--test", nargs="*", default=[], type=pathlib.Path)
+    parser.add_argument("--l2", type=float, default=3.0)
+    parser.add_argument("--write", action="store_true")
+    a = parser.parse_args()
+    train = items(a.gold)
+    held = collections.Counter()
+    for k in range(5):
+        w = fit([x for x in train if x[1] % 5 != k], a.l2)
+        held += hits([x for x in train if x[1] % 5 == k], w)
+    w = fit(train, a.l2)
+    print(f"five folds  {said(held)}")
+    print(f"fitted      {said(hits(train, w))}  {len(w)} weights")
+    for folder in a.test:
+        print(f"test        {folder.name} {said(hits(items([folder]), w))}")
+    if a.write:
+        text = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}: {round(v, 3)}" for f, v in sorted(w.items()))
+        (WEIGHTS / "locating.json").write_text(
+            f'{{"fitted_on": {json.dumps(f"{len(train)} incidents in articles")}, "weights": {{\n{text}\n}}}}\n',
+            encoding="utf-8",
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
