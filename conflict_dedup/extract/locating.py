@@ -42,6 +42,7 @@ class Incident(NamedTuple):
         scene: the key of the main incident's scene, where this one is told in passing.
         there: a sentence of it speaks of "the town", "there" or "the same market" without naming it.
         past: a sentence of it looks back.
+        apart: a sentence of it says that it is another one: "in a separate incident".
     """
 
     role: str
@@ -52,6 +53,7 @@ class Incident(NamedTuple):
     scene: str | None
     there: bool
     past: bool
+    apart: bool
 
 
 def incident(
@@ -70,6 +72,7 @@ def incident(
         scene=scene.key if scene is not None else None,
         there=any(doc.has("sign.there", doc.sentences[k].start, doc.sentences[k].end) for k in starts),
         past=any("lookback" in t.cues for t in mine),
+        apart=any("separate" in t.cues for t in mine),
     )
 
 
@@ -87,6 +90,7 @@ def scenes(doc: Document, geography: Geography, about: Incident) -> list[Scene]:
         f"none|{role}|own|{own}",
         f"none|{role}|finest|{finest}|{about.there}",
         f"none|{role}|past|{about.past}|{own}",
+        f"none|{role}|apart|{about.apart}|{own}",
     ]
     found = [Scene(None, none)]
     for m in offered:
@@ -100,6 +104,8 @@ def scenes(doc: Document, geography: Geography, about: Incident) -> list[Scene]:
             f.append(f"p|main|{same}|{level}|{own}")
             f.append(f"p|main|{same}|{about.there}|{own}")
             f.append(f"p|main|{same}|past|{about.past}|{own}")
+            f.append(f"p|main|{same}|apart|{about.apart}|{own}")
+            f.append(f"p|apart|{about.apart}|{standing(doc, doc.sentence_of[m.start], about)}")
         found.append(Scene(m, f))
     return found
 

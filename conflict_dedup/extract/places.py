@@ -127,10 +127,19 @@ class Mention:
 
 @dataclass(slots=True)
 class Geography:
-    """The mentions of an article, resolved; the countries it speaks of, weighted; the places that head paragraphs."""
+    """The places of an article.
+
+    Attributes:
+        mentions: in reading order, resolved.
+        countries: the countries that it speaks of, weighted; ``own``: what each name (folded) adds to them.
+        local: by paragraph, the countries named in it (by name, demonym or division), with the names that say so.
+        heads: the places that head paragraphs.
+    """
 
     mentions: list[Mention] = field(default_factory=list)
     countries: dict[str, float] = field(default_factory=dict)
+    own: dict[str, dict[str, float]] = field(default_factory=dict)
+    local: dict[int, dict[str, set[str]]] = field(default_factory=dict)
     heads: dict[int, Mention] = field(default_factory=dict)
 
     @property
@@ -159,19 +168,66 @@ def first_word(word: str) -> tuple[int, tuple[str, ...]]:
 
 def find(doc: Document) -> Geography:
     """Finds and resolves every place of the document."""
-    mentions = scan(doc)
+    mentions, doubtful = scan(doc)
     geography = Geography(mentions)
     weigh(doc, geography)
-    for m in mentions:
+    if doubtful:
+        mentions += [m for m in doubtful if at_home(m, geography)]
+        mentions.sort(key=lambda m: m.start)
+    for n, m in enumerate(mentions):
         if m.entries and not m.demonym:
-            if stranger(m, geography):
+            paragraph = doc.sentences[doc.sentence_of[m.start]].paragraph
+            holder = holder_of(doc, mentions, n)
+            if stranger(m, geography, paragraph, holder):
                 m.entries = ()
                 continue
-            m.entry = resolve(m, geography)
+            m.entry = resolve(m, geography, paragraph, holder)
             m.precision = m.entry.precision if m.entry else 1
     locate(doc, geography)
     geography.heads = heads(doc, mentions)
     return geography
+
+
+HOLDER_TOKENS = 6
+"""What holds a place is named within so many tokens after it: "Zamora, Mexico", "Palma, in northern Mozambique"."""
+HOME_SHARE = 0.5
+"""A country with this share of an article's votes is the one it is about."""
+
+
+def holder_of(doc: Document, mentions: list[Mention], n: int) -> Mention | None:
+    """The country or division named right after a place, only commas, prepositions and directions between."""
+    m = mentions[n]
+    if n + 1 >= len(mentions):
+        return None
+    o = mentions[n + 1]
+    if o.demonym or o.start - m.end > HOLDER_TOKENS or doc.sentence_of[o.start] != doc.sentence_of[m.start]:
+        return None
+    if not any(e.kind in ("country", "admin1", "region") for e in o.entries[:3]) or o.start == m.end:
+        return None
+    sets = doc.language.sets
+    kinds, directions = doc.at.get("place.kind", {}), doc.at.get("place.direction", {})
+    for k in range(m.end, o.start):
+        token = doc.low[k]
+        if not (
+            token in (",", "(", "-", "'")
+            or token in sets["preposition"]
+            or token in sets["definite"]
+            or k in kinds
+            or k in directions
+        ):
+            return None
+    return o
+
+
+def at_home(m: Mention, geography: Geography) -> bool:
+    """Whether a name that begins a sentence, and may be anybody's, is a place of the article's own country."""
+    home = geography.country
+    total = sum(geography.countries.values())
+    return (
+        home is not None
+        and geography.countries[home] >= HOME_SHARE * total
+        and any(home in e.countries and e.kind != "country" for e in m.entries)
+    )
 
 
 HEAD_TOKENS = 4
@@ -213,13 +269,14 @@ def heads(doc: Document, mentions: list[Mention]) -> dict[int, Mention]:
     return found
 
 
-def scan(doc: Document) -> list[Mention]:
-    """The place names of the document with their context, unresolved."""
+def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
+    """The place names of the document with their context, unresolved, and those that only begin a sentence."""
     words, low = doc.words, doc.low
     language = doc.language
     not_place = language.not_place
     people = [doc.at.get(g, {}) for g in ("people", "person")]
     found: list[Mention] = []
+    doubtful: list[Mention] = []
     dated = doc.dated
     i = 0
     size = len(words)
@@ -284,6 +341,10 @@ def scan(doc: Document) -> list[Mention]:
                     found.append(Mention(i, j, doc.surface(i, j), entries, context))
                 i = j
                 continue
+            if i in starts and context == "start" and not entries[0].common and low[i - 1] not in TITLES:
+                spoken = j < size and low[j] in language.sets["date.reporting"]
+                if not spoken and (j >= size or not words[j][0].isupper()) and not doc.upper:
+                    doubtful.append(Mention(i, j, doc.surface(i, j), entries, context))
         if demonym:
             found.append(Mention(i, i + 1, w, (), "none", countries=demonym, demonym=True))
             i += 1
@@ -309,7 +370,12 @@ def scan(doc: Document) -> list[Mention]:
             i += 1
             continue
         i = max(i + 1, skip_name(doc, i, stop))
-    return found
+    return found, [m for m in doubtful if not demonym_start(m, found)]
+
+
+def demonym_start(m: Mention, found: list[Mention]) -> bool:
+    """Whether a mention was read as a demonym after all."""
+    return any(o.start == m.start for o in found)
 
 
 def at_border(doc: Document, i: int, j: int) -> bool:
@@ -623,7 +689,7 @@ def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: s
         and not strong
         and top.kind in ("town", "site")
         and top.population < 50_000
-        and after not in (",", "(", ":", "-", ".")
+        and after not in (",", "(", ":", "-", "–", "—", ".", ";", "/")
     ):
         return False
     if (
@@ -651,73 +717,115 @@ def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: s
 def weigh(doc: Document, geography: Geography) -> None:
     """Weighs the countries that the article speaks of: by name, by demonym, by their divisions and towns."""
     votes: dict[str, float] = {}
-    first: dict[str, int] = {}
-    for n, m in enumerate(geography.mentions):
-        at = doc.sentence_of[m.start]
-        early = 1.6 if at <= 2 else 1.0
-        if m.demonym:
-            for c in m.countries:
-                votes[c] = votes.get(c, 0) + early * 1.0 / len(m.countries)
-        elif m.entries:
-            top = m.entries[0]
-            codes = {c for e in m.entries[:4] for c in e.countries}
-            if top.kind == "country":
-                for c in top.countries:
-                    votes[c] = votes.get(c, 0) + early * (1.5 if m.context in ("in", "near") else 1.0)
-            elif top.kind in ("admin1", "region", "capital", "admin2"):
-                for c in top.countries:
-                    votes[c] = votes.get(c, 0) + early * 1.5 / len(top.countries)
-            elif len(codes) == 1 or top.population > 300_000:
-                for c in top.countries:
-                    votes[c] = votes.get(c, 0) + early * (1.0 if m.context in ("in", "near", "kind") else 0.5)
-            else:
-                total = sum(math.log(e.population + 50) for e in m.entries[:6])
-                for e in m.entries[:6]:
-                    for c in e.countries:
-                        votes[c] = votes.get(c, 0) + early * 0.5 * math.log(e.population + 50) / total
-        for c in votes:
-            first.setdefault(c, n)
+    own: dict[str, dict[str, float]] = {}
+    for m in geography.mentions:
+        number = doc.sentence_of[m.start]
+        early = 1.6 if number <= 2 else 1.0
+        cast, sure = ballot(m)
+        key = folded(m.name)
+        mine = own.setdefault(key, {})
+        for c, weight in cast:
+            votes[c] = votes.get(c, 0.0) + early * weight
+            mine[c] = mine.get(c, 0.0) + early * weight
+        if sure:
+            here = geography.local.setdefault(doc.sentences[number].paragraph, {})
+            for c, _ in cast:
+                here.setdefault(c, set()).add(key)
     # A speaker's country ("the US said") is named as well as the scene: places inside a country weigh for it.
     for m in geography.mentions:
         if m.entries and m.entries[0].kind != "country" and m.context in ("in", "near", "kind"):
             for c in {c for e in m.entries[:4] for c in e.countries}:
                 if c in votes:
                     votes[c] += 0.5
+                    mine = own[folded(m.name)]
+                    mine[c] = mine.get(c, 0.0) + 0.5
     geography.countries = votes
+    geography.own = own
+
+
+def ballot(m: Mention) -> tuple[list[tuple[str, float]], bool]:
+    """The countries that a mention speaks for, with weights, and whether it names a country or division by itself."""
+    if m.demonym:
+        return [(c, 1.0 / len(m.countries)) for c in m.countries], True
+    if not m.entries:
+        return [], False
+    top = m.entries[0]
+    if top.kind == "country":
+        return [(c, 1.5 if m.context in ("in", "near") else 1.0) for c in top.countries], True
+    if top.kind in ("admin1", "region", "capital", "admin2"):
+        return [(c, 1.5 / len(top.countries)) for c in top.countries], top.kind != "capital"
+    codes = {c for e in m.entries[:4] for c in e.countries}
+    if len(codes) == 1 or top.population > 300_000:
+        return [(c, 1.0 if m.context in ("in", "near", "kind") else 0.5) for c in top.countries], False
+    total = sum(math.log(e.population + 50) for e in m.entries[:6])
+    return [(c, 0.5 * math.log(e.population + 50) / total) for e in m.entries[:6] for c in e.countries], False
 
 
 STRANGER_SHARE = 0.1
 STRANGER_POPULATION = 200_000
 
 
-def stranger(m: Mention, geography: Geography) -> bool:
+def shares(m: Mention, geography: Geography) -> dict[str, float]:
+    """The countries' shares of the article's votes, those that the name itself cast left out."""
+    mine = geography.own.get(folded(m.name), {})
+    rest = {c: v - mine.get(c, 0.0) for c, v in geography.countries.items()}
+    total = sum(rest.values())
+    return {c: v / total for c, v in rest.items()} if total > 0.0 else {}
+
+
+def held_by(e: Entry, holder: Mention | None) -> float:
+    """How well a place lies in what is named to hold it: 0 not, 1 in that country, 2 in that division."""
+    best = 0.0
+    for h in holder.entries[:4] if holder is not None else ():
+        if not any(c in h.countries for c in e.countries):
+            continue
+        inside = h.kind == "admin1" and h.name == e.admin1 and e is not h
+        best = max(best, 2.0 if inside else 1.0 if h.kind in ("country", "region", "admin1") else 0.0)
+    return best
+
+
+def named_beside(e: Entry, m: Mention, geography: Geography, paragraph: int) -> bool:
+    """Whether another name of the paragraph speaks for the place's country."""
+    here = geography.local.get(paragraph, {})
+    key = folded(m.name)
+    return any(here.get(c, NOBODY) - {key} for c in e.countries)
+
+
+NOBODY: set[str] = set()
+
+
+def stranger(m: Mention, geography: Geography, paragraph: int, holder: Mention | None) -> bool:
     """Whether every place of that name lies in countries the article hardly speaks of, and none is large.
 
     Then it is more likely a village of the article's country that no gazetteer has.
     """
     if m.context not in ("in", "near", "kind") or any(e.kind in ("country", "capital", "region") for e in m.entries):
         return False
-    total = sum(geography.countries.values()) or 1.0
-    home = max(geography.countries.values(), default=0.0) / total
-    share = max((geography.countries.get(c, 0.0) for e in m.entries for c in e.countries), default=0.0) / total
-    return home > 0.4 and share < STRANGER_SHARE and max(e.population for e in m.entries) < STRANGER_POPULATION
+    if any(held_by(e, holder) or named_beside(e, m, geography, paragraph) for e in m.entries):
+        return False
+    share = shares(m, geography)
+    home = max(share.values(), default=0.0)
+    here = max((share.get(c, 0.0) for e in m.entries for c in e.countries), default=0.0)
+    return home > 0.4 and here < STRANGER_SHARE and max(e.population for e in m.entries) < STRANGER_POPULATION
 
 
-def resolve(m: Mention, geography: Geography) -> Entry:
-    """The entry meant: in the country that the article is about, then the most populous."""
-    votes = geography.countries
-    total = sum(votes.values()) or 1.0
+KIND_WORTH = {"country": 1.6, "capital": 0.3, "admin1": 0.15, "region": 0.35, "admin2": 0.1, "site": 0.25}
+
+
+def resolve(m: Mention, geography: Geography, paragraph: int, holder: Mention | None) -> Entry:
+    """The entry meant: in what is named to hold it, in the country of the paragraph or the article, the most populous."""
+    if len(m.entries) == 1:
+        return m.entries[0]
+    share = shares(m, geography)
 
     def worth(e: Entry) -> float:
-        share = max((votes.get(c, 0.0) for c in e.countries), default=0.0) / total
+        country = max((share.get(c, 0.0) for c in e.countries), default=0.0)
         size = math.log10(e.population + 10) / 8
-        kind = {"country": 1.6, "capital": 0.3, "admin1": 0.15, "region": 0.35, "admin2": 0.1, "site": 0.25}.get(
-            e.kind, 0.0
-        )
-        alias = -0.25 if e.alias else 0.0
+        kind = KIND_WORTH.get(e.kind, 0.0)
         if m.context == "kind" and e.kind in ("admin1", "admin2", "region"):
             kind += 0.1
-        return 2.5 * share + size + kind + alias
+        beside = 0.8 if named_beside(e, m, geography, paragraph) else 0.0
+        return 2.5 * country + beside + held_by(e, holder) + size + kind - (0.25 if e.alias else 0.0)
 
     return max(m.entries, key=worth)
 
