@@ -69,6 +69,8 @@ PREFIXES = frozenset(
         "n",
     ]
 )
+ARTICLES = frozenset(("al", "el", "ar", "as", "ash", "at", "ad", "an", "az", "ul", "ur", "ed", "es"))
+"""The Arabic article, as it stands within names."""
 FINE = frozenset(("town", "site", "capital", "admin2"))
 SPELLING_LETTERS = 3
 """Spellings of one name differ by at most so many letters in length."""
@@ -171,8 +173,10 @@ def find(doc: Document) -> Geography:
     mentions, doubtful = scan(doc)
     geography = Geography(mentions)
     weigh(doc, geography)
-    if doubtful:
-        mentions += [m for m in doubtful if at_home(m, geography)]
+    added = [m for m in doubtful if at_home(m, geography)]
+    added += again(doc, mentions, {k for m in mentions + added for k in range(m.start, m.end)})
+    if added:
+        mentions += added
         mentions.sort(key=lambda m: m.start)
     for n, m in enumerate(mentions):
         if m.entries and not m.demonym:
@@ -186,6 +190,28 @@ def find(doc: Document) -> Geography:
     locate(doc, geography)
     geography.heads = heads(doc, mentions)
     return geography
+
+
+def again(doc: Document, mentions: list[Mention], taken: set[int]) -> list[Mention]:
+    """Where names that the grammar of place gave away once stand again without it: "Titao, again", "of Kabajib"."""
+    names: dict[str, Mention] = {}
+    for m in mentions:
+        if not m.demonym and m.context in ("in", "near", "kind") and not m.entries and len(m.name) > 3:
+            names.setdefault(doc.low[m.start], m)
+    if not names:
+        return []
+    found: list[Mention] = []
+    for i, token in enumerate(doc.low):
+        first = names.get(token)
+        if first is None or i in taken or not doc.words[i][0].isupper():
+            continue
+        j = i + first.end - first.start
+        if doc.low[i:j] != doc.low[first.start : first.end] or is_person(doc, i, j):
+            continue
+        if j < len(doc.words) and doc.words[j][0].isupper() and doc.sentence_of[j] == doc.sentence_of[i]:
+            continue  # the first name of a person, or of a longer name
+        found.append(Mention(i, j, first.name, (), context_of(doc, i)))
+    return found
 
 
 HOLDER_TOKENS = 6
@@ -356,7 +382,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
             and not any(i in p for p in people)
         ):
             j = unknown_end(doc, i, stop)
-            if j > i and j - i <= 5 and not is_person(doc, i, j) and (len(w) > 3 or j > i + 1):
+            if j > i and written(doc, i, j) <= LONGEST and not is_person(doc, i, j) and (len(w) > 3 or j > i + 1):
                 found.append(Mention(i, j, doc.surface(i, j), (), context))
                 i = j
                 continue
@@ -458,6 +484,9 @@ def run_end(doc: Document, i: int) -> int:
         ):
             j += 2
             continue
+        if low[j] in ARTICLES and j + 2 < sentence_end and words[j + 1] == "-" and words[j + 2][0].isalpha():
+            j += 3
+            continue
         if t == "." and low[j - 1] in ("st", "ste", "mt", "ft") and j + 1 < sentence_end:
             j += 1
             continue
@@ -469,10 +498,12 @@ def run_end(doc: Document, i: int) -> int:
 
 
 def cut_short(doc: Document, j: int, stop: int, entries: tuple[Entry, ...]) -> bool:
-    """Whether a name ending at ``j`` is the first half of a hyphenated one ("Tangara" of Tangara-Koro).
+    """Whether a name ending at ``j`` is the first half of one ("Tangara" of Tangara-Koro, "Ras" of Ras al-Ain).
 
     Two names of one country that a hyphen joins ("Paris-Orly") are two.
     """
+    if j + 2 < stop and doc.low[j] in ARTICLES and doc.words[j + 1] == "-" and doc.words[j + 2][0].isupper():
+        return True
     if j + 1 >= stop or doc.words[j] != "-" or doc.finish[j - 1] != doc.begin[j] or doc.finish[j] != doc.begin[j + 1]:
         return False
     countries = {c for e in entries for c in e.countries}
@@ -497,6 +528,11 @@ def unknown_end(doc: Document, i: int, stop: int) -> int:
     while j > i and (doc.low[j - 1] in GLUE or not doc.words[j - 1][0].isalnum()):
         j -= 1
     return j
+
+
+def written(doc: Document, i: int, j: int) -> int:
+    """The words of a name as one writes them: "Ma'arat al-Nu'man" has two."""
+    return 1 + sum(doc.finish[k - 1] < doc.begin[k] for k in range(i + 1, j))
 
 
 def is_person(doc: Document, i: int, j: int) -> bool:
@@ -757,20 +793,30 @@ def ballot(m: Mention) -> tuple[list[tuple[str, float]], bool]:
     codes = {c for e in m.entries[:4] for c in e.countries}
     if len(codes) == 1 or top.population > 300_000:
         return [(c, 1.0 if m.context in ("in", "near", "kind") else 0.5) for c in top.countries], False
-    total = sum(math.log(e.population + 50) for e in m.entries[:6])
-    return [(c, 0.5 * math.log(e.population + 50) / total) for e in m.entries[:6] for c in e.countries], False
+    sizes: dict[str, float] = {}  # by country, that of its largest place of the name: three small ones are no better
+    for e in m.entries[:6]:
+        for c in e.countries:
+            sizes[c] = max(sizes.get(c, 0.0), math.log(e.population + 50))
+    total = sum(sizes.values())
+    return [(c, 0.5 * s / total) for c, s in sizes.items()], False
 
 
 STRANGER_SHARE = 0.1
 STRANGER_POPULATION = 200_000
 
 
+ENOUGH_VOTES = 3.0
+
+
 def shares(m: Mention, geography: Geography) -> dict[str, float]:
-    """The countries' shares of the article's votes, those that the name itself cast left out."""
+    """The countries' shares of the article's votes, those that the name itself cast left out.
+
+    Of fewer than ``ENOUGH_VOTES`` none has the whole: a nation named once in passing is not where all happened.
+    """
     mine = geography.own.get(folded(m.name), {})
     rest = {c: v - mine.get(c, 0.0) for c, v in geography.countries.items()}
-    total = sum(rest.values())
-    return {c: v / total for c, v in rest.items()} if total > 0.0 else {}
+    total = max(sum(rest.values()), ENOUGH_VOTES)
+    return {c: v / total for c, v in rest.items()}
 
 
 def held_by(e: Entry, holder: Mention | None) -> float:
@@ -809,7 +855,7 @@ def stranger(m: Mention, geography: Geography, paragraph: int, holder: Mention |
     return home > 0.4 and here < STRANGER_SHARE and max(e.population for e in m.entries) < STRANGER_POPULATION
 
 
-KIND_WORTH = {"country": 1.6, "capital": 0.3, "admin1": 0.15, "region": 0.35, "admin2": 0.1, "site": 0.25}
+KIND_WORTH = {"country": 1.6, "capital": 1.2, "admin1": 0.15, "region": 0.35, "admin2": 0.1, "site": 0.25}
 
 
 def resolve(m: Mention, geography: Geography, paragraph: int, holder: Mention | None) -> Entry:
@@ -825,31 +871,30 @@ def resolve(m: Mention, geography: Geography, paragraph: int, holder: Mention | 
         if m.context == "kind" and e.kind in ("admin1", "admin2", "region"):
             kind += 0.1
         beside = 0.8 if named_beside(e, m, geography, paragraph) else 0.0
-        return 2.5 * country + beside + held_by(e, holder) + size + kind - (0.25 if e.alias else 0.0)
+        return 2.5 * country + beside + held_by(e, holder) + size + kind - (0.5 if e.alias else 0.0)
 
     return max(m.entries, key=worth)
 
 
 def locate(doc: Document, geography: Geography) -> None:
     """Gives a village that no gazetteer has its spelling variant, else the division or country that contains it."""
-    country = geography.country
-    mentions = geography.mentions
-    for n, m in enumerate(mentions):
-        if m.demonym or m.entry is not None:
-            continue
-        number = doc.sentence_of[m.start]
-        around = [o for o in mentions if o.entry is not None and doc.sentence_of[o.start] == number and o is not m]
-        inside = [
-            o for o in around if o.start > m.start and o.entry and o.entry.kind in ("admin1", "admin2", "region")
-        ] or [o for o in around if o.entry and o.entry.kind in ("admin1", "admin2", "region")]
-        container = inside[0].entry if inside else None
+    unknown = [m for m in geography.mentions if not m.demonym and m.entry is None]
+    containers: dict[str, Entry] = {}
+    for m in unknown:
+        container = contained(doc, geography, m)
+        if container is not None:
+            containers.setdefault(folded(m.name), container)
+    for m in unknown:
+        container = containers.get(folded(m.name))
+        paragraph = doc.sentences[doc.sentence_of[m.start]].paragraph
+        country = country_here(geography, paragraph)
         if container is None:
-            later = [
+            divisions = [
                 o.entry
-                for o in mentions
-                if o.entry and o.entry.kind in ("admin1", "admin2", "region") and o.entry.country == country
+                for o in geography.mentions
+                if o.entry and o.entry.kind in DIVISIONS and o.entry.country == country
             ]
-            container = later[0] if later and len({e.name for e in later}) == 1 else None
+            container = divisions[0] if len({e.name for e in divisions}) == 1 else None
         where = (container.country if container else None) or country
         if where:
             m.countries = (where,)
@@ -866,7 +911,29 @@ def locate(doc: Document, geography: Geography) -> None:
                 m.precision = 1
                 continue
         m.container = container or (country_entry(where) if where else None)
-        _ = n
+
+
+DIVISIONS = frozenset(("admin1", "admin2", "region"))
+
+
+def contained(doc: Document, geography: Geography, m: Mention) -> Entry | None:
+    """The division named in a mention's sentence, rather after it than before."""
+    number = doc.sentence_of[m.start]
+    around = [
+        o
+        for o in geography.mentions
+        if o.entry is not None and o.entry.kind in DIVISIONS and doc.sentence_of[o.start] == number
+    ]
+    after = [o for o in around if o.start > m.start]
+    chosen = after or around
+    return chosen[0].entry if chosen else None
+
+
+def country_here(geography: Geography, paragraph: int) -> str | None:
+    """The country that a paragraph is about: the article's where it is named there, else the only one that is."""
+    home = geography.country
+    here = geography.local.get(paragraph, {})
+    return next(iter(here)) if len(here) == 1 else home
 
 
 @lru_cache(maxsize=512)
