@@ -10,11 +10,12 @@ from conflict_dedup.cli.evaluate import evaluate
 from conflict_dedup.cli.explain import explain
 from conflict_dedup.cli.extract import extract
 from conflict_dedup.cli.match import match
+from conflict_dedup.cli.policies import policies
 from conflict_dedup.cli.report import report
 from conflict_dedup.cli.run import run
 from conflict_dedup.cli.show import show
 
-COMMANDS: tuple[click.Command, ...] = (run, extract, match, report, explain, show, evaluate)
+COMMANDS: tuple[click.Command, ...] = (run, extract, match, report, explain, show, policies, evaluate)
 """In the order of `conflict-dedup --help`."""
 
 

@@ -11,6 +11,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 FORMAT_NAMES = ("table", "jsonl", "json", "csv")
 POLICY_NAMES = ("latest", "ucdp", "acled", "ibc", "gtd", "max")
+TABULAR_NAMES = ("table", "jsonl", "tsv")
 # Written out, not imported from where they are kept, so that --help does not load the stages; tests hold them together.
 
 paths = click.argument("paths", nargs=-1, metavar="[PATHS]...")
@@ -24,6 +25,13 @@ format_ = click.option(
     "format_",
     type=click.Choice(FORMAT_NAMES),
     help="How incidents are printed.  [default: table on a terminal, else jsonl]",
+)
+
+tabular = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(TABULAR_NAMES),
+    help="How it is printed.  [default: table on a terminal, else jsonl]",
 )
 
 best = click.option(

@@ -146,6 +146,15 @@ def format_of(chosen: str | None, output: str | None) -> str:
     return suffix if suffix in {"json", "csv"} else "jsonl"
 
 
+def tabular_format(chosen: str | None, output: str | None) -> str:
+    """The same for what is a table, JSONL or TSV and no list of incidents."""
+    if chosen:
+        return chosen
+    if output not in {None, "-"}:
+        return "tsv" if Path(output or "").suffix.casefold() == ".tsv" else "jsonl"
+    return "table" if sys.stdout.isatty() else "jsonl"
+
+
 @contextmanager
 def opened(output: str | None) -> Iterator[TextIO]:
     """The stream to write to: standard output, or a file that appears whole or not at all.

@@ -18,13 +18,14 @@ from conflict_dedup.model import (
     Interval,
     Report,
 )
+from conflict_dedup.reconcile.choosing import Choice, choices, with_policy
 from conflict_dedup.reconcile.consensus import agreed_event_type, agreed_place, agreed_window, united_actors
 from conflict_dedup.reconcile.ids import with_ids
 from conflict_dedup.reconcile.policies import POLICIES, Policy, current_totals, policy_named
 from conflict_dedup.reconcile.status import status_of
 from conflict_dedup.reconcile.totals import Total, category_totals, derived_figures, effect_totals
 
-__all__ = ["POLICIES", "reconcile"]
+__all__ = ["POLICIES", "Choice", "choices", "reconcile", "with_policy"]
 
 
 def reconcile(clusters: Iterable[Cluster], *, policy: str = "latest") -> list[Incident]:

@@ -28,8 +28,9 @@ _RANKS = ("official", "medical", "monitors", "witnesses")
 _UNATTRIBUTED = len(_RANKS)
 _CLAIMED = _UNATTRIBUTED + 1
 
-_ACLED_WORDS = {24: 12, 200: 100}
-"""Vague words are stored at two dozen ("dozens") and two hundred ("hundreds"); ACLED codes 12 and 100."""
+_ACLED_WORDS = {20: 10, 24: 12, 200: 100, 2_000: 1_000, 20_000: 10_000, 200_000: 100_000}
+"""Vague words are stored at two of what they name ("dozens" 24, "hundreds" 200); ACLED codes one: 10 for "tens", 12 for
+"dozens", 100 for "hundreds" (ACLED, "Fatalities: uses and limitations of ACLED data", 2024)."""
 
 
 @cache
@@ -61,6 +62,8 @@ def latest(totals: Sequence[Total]) -> int:
 
     The default, since tolls are corrected with time and a reader wants the last word. Figures that their own article
     calls earlier or withdrawn do not stand.
+
+    Source: ours.
     """
     standing = _standing(totals)
     newest = max((t.published for t in standing if t.published is not None), default=None)
@@ -71,9 +74,10 @@ def latest(totals: Sequence[Total]) -> int:
 def ucdp(totals: Sequence[Total]) -> int:
     """The best attributed standing figure, then the newest of these, then the lower.
 
-    The Uppsala Conflict Data Program weighs sources by their independence and closeness to the event and keeps its best
-    estimate conservative (UCDP GED Codebook 24.1, "Fatality estimates"; Sundberg and Melander 2013). It publishes no
-    formula: this ordering is our reading of it.
+    The Uppsala Conflict Data Program takes the most reliable source's number and, where sources cannot be told apart,
+    the lower one. It publishes no formula for reliability: attribution and then date is our reading of it.
+
+    Source: UCDP, Definitions, "Best estimate"; UCDP GED Codebook 24.1, "Fatality estimates".
     """
     standing = _standing(totals)
     rank = min(attribution_rank(t.attribution) for t in standing)
@@ -83,11 +87,14 @@ def ucdp(totals: Sequence[Total]) -> int:
 
 
 def acled(totals: Sequence[Total]) -> int:
-    """The lowest standing figure; "dozens" is 12 and "hundreds" 100.
+    """The lowest standing figure; "tens" is 10, "dozens" 12, "hundreds" 100.
 
     Where reports differ or are vague, ACLED codes the most conservative figure, and revises it up or down as better
-    information appears (ACLED, "How does ACLED code fatalities?", 2023). So superseded figures are out, each source
-    speaks with its newest, and of these the lowest is taken. The result never leaves the incident's range.
+    information appears. So superseded figures are out, each source speaks with its newest, and of these the lowest is
+    taken. "Several" is 3; the 10 that ACLED codes for it in an active war needs to know where there is one, which
+    articles do not say.
+
+    Source: ACLED, "Fatalities: uses and limitations of ACLED data" (2024).
     """
     standing = current_totals(totals)
     return min(_ACLED_WORDS.get(t.value, t.value) if t.vague else t.low for t in standing)
@@ -96,9 +103,10 @@ def acled(totals: Sequence[Total]) -> int:
 def ibc(totals: Sequence[Total]) -> int:
     """The minimum of the standing range.
 
-    Iraq Body Count publishes the minimum and the maximum and no point between them (Hicks et al. 2009;
-    iraqbodycount.org, "Methods"): its answer is the range itself. Where a single number must stand, the minimum is
-    the deaths that no source disputes.
+    Iraq Body Count publishes the minimum and the maximum and no point between them: its answer is `current`, the range
+    itself. Where a single number must stand, the minimum is the deaths that no source disputes.
+
+    Source: Iraq Body Count, "Methods", part 3 (iraqbodycount.org/about/methods); Hicks et al. 2009.
     """
     return min(t.low for t in current_totals(totals))
 
@@ -107,7 +115,10 @@ def gtd(totals: Sequence[Total]) -> int:
     """The number that most independent sources give; without a majority the lowest.
 
     The Global Terrorism Database takes the figure of the majority of the most recent sources and, where there is
-    none, the lowest (START, GTD Codebook, "Total number of fatalities"). Copies of one text are one source.
+    none, the lowest. Copies of one text are one source. GTD counts attackers who died too, and leaves a toll that is
+    told in vague words alone blank; here the attackers stand apart and the word's number is kept.
+
+    Source: START, GTD Codebook, "Total number of fatalities" (nkill).
     """
     standing = [t for t in current_totals(totals) if not t.copied] or current_totals(totals)
     votes: Counter[int] = Counter()
@@ -118,7 +129,12 @@ def gtd(totals: Sequence[Total]) -> int:
 
 
 def highest(totals: Sequence[Total]) -> int:
-    """The highest figure that any report gives, withdrawn ones included: the upper end of the range."""
+    """The highest figure that any report gives, withdrawn ones included: the upper end of the range.
+
+    For those who must not undercount: a list of the missing, a plan for relief.
+
+    Source: ours.
+    """
     return max(t.high for t in totals)
 
 
