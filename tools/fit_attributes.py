@@ -15,10 +15,11 @@ from fit_extraction import WEIGHTS, GoldDecider, articles, label
 from fit_links import fit
 
 from conflict_dedup.extract import quantities
-from conflict_dedup.extract.attributes import attribute_features
-from conflict_dedup.extract.decide import walk, weights
+from conflict_dedup.extract.attributes import attribute_clues
+from conflict_dedup.extract.decide import walk
 from conflict_dedup.extract.prepare import prepare
-from conflict_dedup.extract.segment import score, tell
+from conflict_dedup.extract.scoring import Scorer, features_of, scorer
+from conflict_dedup.extract.segment import tell
 
 
 def main():
@@ -39,7 +40,7 @@ def main():
                 doc = prepare(article)
                 found = quantities.find(doc)
                 labels, behind, _ = label(doc, found, claims)
-                told = tell(doc, walk(doc, found, GoldDecider(labels, weights("figures"))), doc.geography)
+                told = tell(doc, walk(doc, found, GoldDecider(labels, scorer("figures"))), doc.geography)
                 gold = [c for c in behind if c]
                 groups = collections.defaultdict(list)
                 for i, c in enumerate(gold):
@@ -49,7 +50,7 @@ def main():
                     for n, i in enumerate(members):
                         rows.append(
                             (
-                                attribute_features(doc, told, members, n),
+                                attribute_clues(doc, told, members, n),
                                 bool(gold[i]["subset"]),
                                 bool(gold[i]["superseded"]),
                             )
@@ -58,8 +59,10 @@ def main():
         return out
 
     def measure(rows, w, which):
-        tp = sum(r[which] and score(r[0], w) > 0 for r in rows)
-        s = sum(score(r[0], w) > 0 for r in rows)
+        scored = Scorer(w)
+        said = [scored.score(r[0]) > 0 for r in rows]
+        tp = sum(r[which] and yes for r, yes in zip(rows, said))
+        s = sum(said)
         g = sum(r[which] for r in rows)
         return tp, s, g
 
@@ -68,7 +71,7 @@ def main():
 
     train = items(a.gold)
     for which, name in ((1, "subset"), (2, "superseded")):
-        as_rows = lambda xs: [(r[0], r[which], 1.0) for x in xs for r in x[1]]
+        as_rows = lambda xs: [(features_of(r[0]), r[which], 1.0) for x in xs for r in x[1]]
         total = [0, 0, 0]
         for k in range(5):
             w = fit(as_rows([x for i, x in enumerate(train) if i % 5 != k]), a.l2)

@@ -26,6 +26,7 @@ from conflict_dedup.extract import quantities
 from conflict_dedup.extract.decide import Decider, choose, walk
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.prepare import prepare
+from conflict_dedup.extract.scoring import Scorer
 from conflict_dedup.model import Article
 
 WEIGHTS = pathlib.Path(__file__).parent.parent / "conflict_dedup" / "lexicon" / "weights"
@@ -95,27 +96,39 @@ def label(
     return labels, behind, missed
 
 
+class Named:
+    """An option with the names of its features, as the fit takes it."""
+
+    def __init__(self, effect: str, features: list[str]) -> None:
+        self.effect = effect
+        self.features = features
+
+
+def named(offered: list[Any]) -> list[Named]:
+    return [Named(o.effect, o.features) for o in offered]
+
+
 class GoldDecider:
     """Answers with the gold effect and, by weights, the trigger that most likely carries it."""
 
-    def __init__(self, labels: list[str], w: dict[str, float]) -> None:
+    def __init__(self, labels: list[str], scorer: Scorer) -> None:
         self.labels = iter(labels)
-        self.w = w
+        self.scorer = scorer
 
     def __call__(self, q: Any, offered: list[Any]) -> tuple[str, int, float]:  # noqa: ARG002
         gold = next(self.labels)
         mine = [o for o in offered if o.effect == gold]
         if gold == "none" or not mine:
             return gold, -1, 1.0
-        best = max(mine, key=lambda o: sum(self.w.get(f, 0.0) for f in o.features))
+        best = max(mine, key=lambda o: self.scorer.score(o.clues))
         return gold, best.trigger, 1.0
 
 
 class WeakRecorder:
     """For articles whose gold is one count, not spans: a number that equals it is an example, the others are open."""
 
-    def __init__(self, w: dict[str, float], wanted: dict[str, set[int]]) -> None:
-        self.w = w
+    def __init__(self, scorer: Scorer, wanted: dict[str, set[int]]) -> None:
+        self.scorer = scorer
         self.wanted = wanted
         self.kept: list[tuple[list[Any], str, float]] = []
 
@@ -124,9 +137,9 @@ class WeakRecorder:
             return "none", -1, 1.0
         for effect, values in self.wanted.items():
             if q.value in values and any(o.effect == effect and o.trigger >= 0 for o in offered):
-                self.kept.append((offered, effect, WEAK_WEIGHT))
+                self.kept.append((named(offered), effect, WEAK_WEIGHT))
                 return effect, -1, 1.0
-        return choose(offered, self.w)
+        return choose(offered, self.scorer)
 
 
 WEAK_WEIGHT = 0.25
@@ -141,6 +154,7 @@ def weak_items(folder: pathlib.Path, w: dict[str, float]) -> list[tuple[str, Any
                 for a in g["articles"]:
                     wanted[a][effect].update({low, high})
     rows = []
+    scorer = Scorer(w)
     for a in load(folder / "articles.jsonl"):
         if a["id"] not in wanted:
             continue
@@ -153,7 +167,7 @@ def weak_items(folder: pathlib.Path, w: dict[str, float]) -> list[tuple[str, Any
                 published=dt.date.fromisoformat(a["date"][:10]) if a.get("date") else None,
             )
         )
-        recorder = WeakRecorder(w, wanted[a["id"]])
+        recorder = WeakRecorder(scorer, wanted[a["id"]])
         walk(doc, quantities.find(doc), recorder)  # type: ignore[arg-type]
         rows.append((a["id"], recorder.kept))
     return rows
@@ -174,7 +188,7 @@ class Recorder:
             return gold, -1, 1.0
         b, e = self.doc.begin[q.start], self.doc.finish[q.number_end - 1]
         trap = gold == "none" and any(b < t and s < e for s, t in self.traps)
-        self.kept.append((offered, gold, TRAP_WEIGHT if trap else 1.0))
+        self.kept.append((named(offered), gold, TRAP_WEIGHT if trap else 1.0))
         return gold, -1, 1.0
 
 
@@ -227,10 +241,11 @@ def evaluate(
     items: list[tuple[Document, list[Any], list[dict[str, Any]]]], w: dict[str, float], errors: list[str] | None = None
 ) -> tuple[int, ...]:
     tp = sys_n = gold_n = trapped = traps = 0
+    scorer = Scorer(w)
     for doc, found, claims in items:
         want = {(c["effect"], c["value"]) for c in claims}
         got: dict[tuple[str, int], Any] = {}
-        everything = walk(doc, found, Decider(w))
+        everything = walk(doc, found, Decider(scorer))
         for d in everything:
             if d.effect != "none":
                 got.setdefault((d.effect, d.quantity.value), d)

@@ -19,9 +19,10 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from conflict_dedup.extract import quantities
-from conflict_dedup.extract.decide import walk, weights
+from conflict_dedup.extract.decide import walk
 from conflict_dedup.extract.prepare import prepare
-from conflict_dedup.extract.segment import group, pair_features, tell
+from conflict_dedup.extract.scoring import Scorer, features_of, scorer
+from conflict_dedup.extract.segment import group, pair_clues, tell
 
 
 def fit(rows, l2):
@@ -45,7 +46,7 @@ def fit(rows, l2):
 
 
 def bcubed(doc, told, gold, w):
-    groups = group(doc, told, w)
+    groups = group(doc, told, Scorer(w))
     of = {i: n for n, g in enumerate(groups) for i in g}
     p = r = 0.0
     for i in of:
@@ -75,7 +76,7 @@ def main():
                 doc = prepare(article)
                 found = quantities.find(doc)
                 labels, behind, _ = label(doc, found, claims)
-                decisions = walk(doc, found, GoldDecider(labels, weights("figures")))
+                decisions = walk(doc, found, GoldDecider(labels, scorer("figures")))
                 told = tell(doc, decisions, doc.geography)
                 gold = [c["incident"] for c in behind if c]
                 rows = []
@@ -83,7 +84,7 @@ def main():
                     for i in range(j):
                         rows.append(
                             (
-                                pair_features(doc, told[i], told[j], j - i - 1, len(told)),
+                                features_of(pair_clues(doc, told[i], told[j], j - i - 1, len(told))),
                                 gold[i] == gold[j],
                                 1.0 / max(1.0, (len(told) / 4)),
                             )

@@ -15,15 +15,15 @@ import pathlib
 import sys
 
 import fit_extraction
-from fit_extraction import WEIGHTS, GoldDecider, articles, label, load
-from fit_timing import Option
+from fit_extraction import WEIGHTS, GoldDecider, Named, articles, label, load
 from rapidfuzz.distance import Levenshtein
 
 from conflict_dedup.extract import locating, quantities
 from conflict_dedup.extract.assemble import main_group
-from conflict_dedup.extract.decide import walk, weights
+from conflict_dedup.extract.decide import walk
 from conflict_dedup.extract.places import as_place
 from conflict_dedup.extract.prepare import prepare
+from conflict_dedup.extract.scoring import Scorer, scorer
 from conflict_dedup.extract.segment import tell
 from conflict_dedup.lexicon.gazetteer import distance_km, fold
 
@@ -55,7 +55,7 @@ def items(folders):
             found = quantities.find(doc)
             labels, behind, _ = label(doc, found, claims)
             geography = doc.geography
-            told = tell(doc, walk(doc, found, GoldDecider(labels, weights("figures"))), geography)
+            told = tell(doc, walk(doc, found, GoldDecider(labels, scorer("figures"))), geography)
             gold = [c["incident"] for c in behind if c]
             if not told or len(gold) != len(told):
                 continue
@@ -82,7 +82,7 @@ def items(folders):
 
 def fit(rows, l2):
     return fit_extraction.fit(
-        [([Option("y" if g else "n", s.features) for s, g in zip(o, good)], "y", 1.0) for _, _, _, o, good, _ in rows],
+        [([Named("y" if g else "n", s.features) for s, g in zip(o, good)], "y", 1.0) for _, _, _, o, good, _ in rows],
         l2,
         3,
     )
@@ -91,8 +91,9 @@ def fit(rows, l2):
 def hits(rows, w):
     """Right scenes, by role and in all."""
     total = collections.Counter()
+    scored = Scorer(w)
     for _, _, main, offered, good, possible in rows:
-        scene = locating.choose(offered, w)
+        scene = locating.choose(offered, scored)
         ok = possible and scene is not None and any(g for s, g in zip(offered, good) if s.mention is scene)
         role = "main" if main else "passing"
         total[role] += ok

@@ -15,23 +15,16 @@ import pathlib
 import sys
 
 import fit_extraction
-from fit_extraction import WEIGHTS, GoldDecider, articles, label, load
+from fit_extraction import WEIGHTS, GoldDecider, Named, articles, label, load
 
 from conflict_dedup.extract import quantities, timing
 from conflict_dedup.extract.assemble import main_group
-from conflict_dedup.extract.decide import walk, weights
+from conflict_dedup.extract.decide import walk
 from conflict_dedup.extract.prepare import prepare
+from conflict_dedup.extract.scoring import Scorer, scorer
 from conflict_dedup.extract.segment import tell
 
 DAY = dt.timedelta(days=1)
-
-
-class Option:
-    """A reading in the form that the fit of the figures takes."""
-
-    def __init__(self, effect, features):
-        self.effect = effect
-        self.features = features
 
 
 def right(w, start, end):
@@ -51,7 +44,7 @@ def items(folders):
             doc = prepare(article)
             found = quantities.find(doc)
             labels, behind, _ = label(doc, found, claims)
-            told = tell(doc, walk(doc, found, GoldDecider(labels, weights("figures"))), doc.geography)
+            told = tell(doc, walk(doc, found, GoldDecider(labels, scorer("figures"))), doc.geography)
             gold = [c["incident"] for c in behind if c]
             if not told or len(gold) != len(told):
                 continue
@@ -76,7 +69,7 @@ def items(folders):
 
 def fit(rows, l2):
     return fit_extraction.fit(
-        [([Option("y" if g else "n", r.features) for r, g in zip(o, good)], "y", 1.0) for _, _, o, good, _ in rows],
+        [([Named("y" if g else "n", r.features) for r, g in zip(o, good)], "y", 1.0) for _, _, o, good, _ in rows],
         l2,
         3,
     )
@@ -84,8 +77,9 @@ def fit(rows, l2):
 
 def hits(rows, w):
     total = 0
+    scored = Scorer(w)
     for _, _, offered, good, truth in rows:
-        chosen = timing.choose(offered, w)
+        chosen = timing.choose(offered, scored)
         total += good[0] if chosen is None else right(chosen, *truth)
     return total
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from conflict_dedup.extract import places, quantities
 from conflict_dedup.extract.assemble import bare_candidate, candidates
-from conflict_dedup.extract.decide import Decider, walk, weights
+from conflict_dedup.extract.decide import Decider, walk
 from conflict_dedup.extract.prepare import prepare
+from conflict_dedup.extract.scoring import scorer
 from conflict_dedup.extract.segment import group, tell
 from conflict_dedup.model import Article, Candidate
 
@@ -15,10 +16,10 @@ __all__ = ["extract"]
 def extract(article: Article) -> list[Candidate]:
     """The incidents that one article tells of, each with its figures; [] for an article that tells of none."""
     doc = prepare(article)
-    decisions = walk(doc, quantities.find(doc), Decider(weights("figures")))
+    decisions = walk(doc, quantities.find(doc), Decider(scorer("figures")))
     geography = doc.geography or places.Geography()
     told = tell(doc, decisions, geography)
     if not told:
         bare = bare_candidate(doc, geography)
         return [bare] if bare else []
-    return candidates(doc, geography, told, group(doc, told, weights("links")))
+    return candidates(doc, geography, told, group(doc, told, scorer("links")))

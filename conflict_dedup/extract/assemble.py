@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from conflict_dedup.extract import dates
 from conflict_dedup.extract.actors import actors, event_type
-from conflict_dedup.extract.attributes import attribute_features, attribution, probable, speakers
+from conflict_dedup.extract.attributes import attribute_clues, attribution, speakers
 from conflict_dedup.extract.dates import When
-from conflict_dedup.extract.decide import Decision, weights
+from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.locating import Incident, incident, scenes
 from conflict_dedup.extract.locating import choose as choose_scene
 from conflict_dedup.extract.places import Geography, Mention, as_place, country_entry
+from conflict_dedup.extract.scoring import scorer
 from conflict_dedup.extract.segment import Told
 from conflict_dedup.extract.sketch import sketch
 from conflict_dedup.extract.timing import choose, readings
@@ -161,9 +162,7 @@ def figure(doc: Document, told: list[Told], members: list[int], k: int, kind: Ev
     """The figure of a decision, with its attributes and the shortest quotation that holds number, effect and noun."""
     t = told[members[k]]
     q = t.decision.quantity
-    features = attribute_features(doc, told, members, k)
-    subset = probable(features, weights("subset"))
-    superseded = probable(features, weights("superseded"))
+    clues = attribute_clues(doc, told, members, k)
     start, end = quoted(doc, t.decision, t.sentence)
     field, a, b = doc.locate(doc.begin[start], doc.finish[end - 1])
     source = doc.article.title if field == "title" else doc.article.text
@@ -179,8 +178,8 @@ def figure(doc: Document, told: list[Told], members: list[int], k: int, kind: Ev
         start=a,
         end=b,
         quote=source[a:b],
-        subset=subset,
-        superseded=superseded,
+        subset=scorer("subset").score(clues) > 0,
+        superseded=scorer("superseded").score(clues) > 0,
         attribution=attribution(doc, t),
     )
 
@@ -234,7 +233,7 @@ def date_main(doc: Document, mine: list[Told], others: frozenset[int] = frozense
     """
     published = doc.article.published
     found = doc.dates
-    chosen = choose(readings(doc, mine, others), weights("timing"))
+    chosen = choose(readings(doc, mine, others), scorer("timing"))
     if chosen is not None:
         dated = as_dated(chosen)
         if dated.window is not None or dated.floating is not None:
@@ -308,7 +307,7 @@ def date_passing(doc: Document, mine: list[Told], main: Dated) -> Dated:
 
 def locate(doc: Document, geography: Geography, about: Incident) -> Mention | None:
     """The mention that names an incident's scene."""
-    return choose_scene(scenes(doc, geography, about), weights("locating"))
+    return choose_scene(scenes(doc, geography, about), scorer("locating"))
 
 
 def scene_place(scene: Mention | None, geography: Geography, main: Place | None = None) -> Place | None:

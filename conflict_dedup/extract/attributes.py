@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
-from conflict_dedup.extract.decide import Weights
-from conflict_dedup.extract.document import Document, Mark
-from conflict_dedup.extract.segment import Told, score
+from conflict_dedup.extract.document import Document, Mark, Sentence
+from conflict_dedup.extract.quantities import Quantity
+from conflict_dedup.extract.scoring import Clue, plain
+from conflict_dedup.extract.segment import Told
 
 ATTRIBUTION_ORDER = (
     "UN",
@@ -32,114 +31,178 @@ def against(value: int, other: int) -> str:
     return "none" if not other else "below" if value < other else "same" if value == other else "above"
 
 
-def attribute_features(doc: Document, told: list[Told], members: list[int], n: int) -> list[str]:
+def attribute_clues(doc: Document, told: list[Told], members: list[int], n: int) -> list[Clue]:
     """The signs that figure ``members[n]`` is part of another of its incident, or an earlier toll."""
     t = told[members[n]]
     q = t.decision.quantity
-    low = doc.low
     effect = t.decision.effect
     kind = f"one.{q.determiner}" if q.style == "one" else q.kind
-    f = [
-        "bias",
-        f"kind|{kind}",
-        f"cat|{q.category}",
-        f"of|{q.of_them}",
-        f"more|{q.more}",
-        f"shape|{q.shape}",
-        f"eff|{effect}",
-        f"bound|{q.bound}",
-    ]
     sentence = doc.sentences[t.sentence]
     before = [told[i] for i in members[:n] if told[i].decision.effect == effect]
     after = [told[i] for i in members[n + 1 :] if told[i].decision.effect == effect]
     here = [o for o in before if o.sentence == t.sentence]
-    top = max((o.decision.quantity.value for o in before + after), default=0)
-    top_before = max((o.decision.quantity.value for o in before), default=0)
-    f.append(f"top|{against(q.value, top)}")
-    f.append(f"topb|{against(q.value, top_before)}")
-    f.append(f"top|{q.category != 'total'}|{against(q.value, top)}")
-    f.append(f"here|{min(len(here), 3)}")
+    values_before = [o.decision.quantity.value for o in before]
+    values = values_before + [o.decision.quantity.value for o in after]
+    top = max(values, default=0)
+    top_before = max(values_before, default=0)
+    part = q.category != "total"
+    clues: list[Clue] = [
+        (figure_self, kind, q.shape, q.bound, effect, n == 0),
+        (figure_victims, q.category, q.of_them, q.more),
+        (figure_rank, against(q.value, top), against(q.value, top_before), part, min(len(here), 3)),
+    ]
     if top and q.value < top:
         ratio = q.value / top
         share = "tenth" if ratio < 0.1 else "quarter" if ratio < 0.25 else "half" if ratio < 0.5 else "most"
-        f.append(f"ratio|{share}")
-        f.append(f"ratio|{share}|{q.category != 'total'}")
+        clues.append((figure_share, share, part))
     if here:
-        p = here[-1].decision.quantity
-        larger = p.value > q.value
-        f.append(f"prev|{larger}|{p.category == 'total'}|{q.category == 'total'}")
-        gap = [low[k] for k in range(p.end, q.start)]
-        subset = doc.has("sign.subset", p.end, q.start) or any(
-            m.end > q.start for m in doc.within("sign.subset", q.start, q.end)
-        )
-        f.append(f"gap|subset|{subset}|{larger}")
-        words = [g for g in gap if g[0].isalnum()]
-        conj = bool(words) and all(w in doc.language.sets["conjunction"] for w in words)
-        f.append(f"gap|{'conj' if conj else 'none' if not words else 'some'}|{larger}")
-        if "(" in gap:
-            f.append(f"gap|paren|{larger}")
-        if ":" in gap:
-            f.append(f"gap|colon|{larger}")
-        if conj or not words:
-            earlier = doc.has("sign.subset", max(sentence.start, p.start - 4), p.start)
-            f.append(f"chain|subset|{earlier}")
-            others = [o.decision.quantity for o in here[:-1]]
-            total = any(o.value >= p.value + q.value for o in others)
-            f.append(f"chain|total|{total}")
-        same_trigger = here[-1].decision.trigger == t.decision.trigger >= 0
-        f.append(f"prev|trigger|{same_trigger}|{larger}")
+        clues += after_figure(doc, t, here)
     else:
-        f.append("prev|none")
+        clues.append((plain, "prev|none"))
         recent = [o for o in before if 0 < t.sentence - o.sentence <= 2]
         if recent:
-            f.append(f"recent|{recent[-1].decision.quantity.value > q.value}|{q.category != 'total'}|{kind}")
-            f.append(f"recent|of|{q.of_them}|{recent[-1].decision.quantity.value > q.value}")
+            clues.append((figure_recent, recent[-1].decision.quantity.value > q.value, part, kind, q.of_them))
         elif before:
-            f.append(f"past|{top_before > q.value}|{q.category != 'total'}")
+            clues.append((figure_past, top_before > q.value, part))
     # Do the figures of this sentence from here on add up to a larger one told before?
     run = [
-        told[i]
+        told[i].decision.quantity.value
         for i in members
         if told[i].sentence == t.sentence
         and told[i].decision.effect == effect
         and told[i].decision.quantity.style != "vague"
     ]
     if len(run) > 1:
-        parts = [o.decision.quantity.value for o in run]
-        whole = {o.decision.quantity.value for o in before + after}
-        f.append(f"sums|{sum(parts) in whole}|{sum(parts) - max(parts) == max(parts)}")
+        clues.append((figure_sums, sum(run) in values, sum(run) - max(run) == max(run)))
+    clues += cues_around(doc, q, sentence)
+    if t.paragraph == 0 and doc.text_offset:
+        clues.append((plain, "title"))
+    if before and not here:
+        clues.append((figure_drop, q.value < before[0].decision.quantity.value, not part, q.kind))
+    return clues
+
+
+def after_figure(doc: Document, t: Told, here: list[Told]) -> list[Clue]:
+    """How a figure follows the others of its effect in its sentence."""
+    q, p = t.decision.quantity, here[-1].decision.quantity
+    larger = p.value > q.value
+    gap = doc.low[p.end : q.start]
+    subset = doc.has("sign.subset", p.end, q.start) or any(
+        m.end > q.start for m in doc.within("sign.subset", q.start, q.end)
+    )
+    words = [g for g in gap if g[0].isalnum()]
+    conj = bool(words) and all(w in doc.language.sets["conjunction"] for w in words)
+    same_trigger = here[-1].decision.trigger == t.decision.trigger >= 0
+    clues: list[Clue] = [
+        (figure_previous, larger, p.category == "total", q.category == "total", same_trigger),
+        (figure_gap, larger, subset, "conj" if conj else "some" if words else "none", "(" in gap, ":" in gap),
+    ]
+    if conj or not words:
+        start = doc.sentences[t.sentence].start
+        earlier = doc.has("sign.subset", max(start, p.start - 4), p.start)
+        total = any(o.decision.quantity.value >= p.value + q.value for o in here[:-1])
+        clues.append((figure_chain, earlier, total))
+    return clues
+
+
+CUES = ("subset", "superseded", "toll_verb", "addition", "lookback", "attribution_verb", "main_ref")
+
+
+def cues_around(doc: Document, q: Quantity, sentence: Sentence) -> list[Clue]:
+    """The nearest cue of each kind on either side of a figure."""
+    clues: list[Clue] = []
     near = range(max(sentence.start, q.start - CUE_REACH), q.start)
     far = range(q.end, min(sentence.end, q.end + CUE_REACH))
-    for name in ("subset", "superseded", "toll_verb", "addition", "lookback", "attribution_verb", "main_ref"):
-        marks = doc.at.get(f"sign.{name}", {})
-        left = [k for k in near if k in marks]
-        right = [k for k in far if k in marks]
-        if left:
-            distance = q.start - marks[left[-1]].end
-            f.append(f"cue|{name}|left|{'at' if distance <= 1 else 'near' if distance <= 5 else 'far'}")
+    for name in CUES:
+        marks = doc.at.get(f"sign.{name}")
+        if not marks:
+            continue
+        left = next((k for k in reversed(near) if k in marks), None)
+        if left is not None:
+            distance = q.start - marks[left].end
+            clues.append((figure_cue, name, "left", reach(distance)))
             if name in ("superseded", "subset"):
-                phrase = " ".join(low[left[-1] : marks[left[-1]].end])
-                f.append(f"lex|{doc.language.code}|{name}|{phrase}")
-                f.append(f"lex|{doc.language.code}|{name}|{phrase}|{'at' if distance <= 1 else 'off'}")
-        if right:
-            distance = right[0] - q.end
-            f.append(f"cue|{name}|right|{'at' if distance <= 1 else 'near' if distance <= 5 else 'far'}")
-    if t.paragraph == 0 and doc.text_offset:
-        f.append("title")
-    f.append(f"first|{n == 0}")
-    if before and not here:
-        f.append(f"drop|{q.value < before[0].decision.quantity.value}|{q.category == 'total'}|{q.kind}")
+                phrase = " ".join(doc.low[left : marks[left].end])
+                clues.append((figure_phrase, doc.language.code, name, phrase, distance <= 1))
+        right = next((k for k in far if k in marks), None)
+        if right is not None:
+            clues.append((figure_cue, name, "right", reach(right - q.end)))
+    return clues
+
+
+def reach(distance: int) -> str:
+    """How far a cue is, coarsely."""
+    return "at" if distance <= 1 else "near" if distance <= 5 else "far"
+
+
+def figure_self(kind: str, shape: str, bound: str, effect: str, first: bool) -> list[str]:
+    """The figure's own look."""
+    return ["bias", f"kind|{kind}", f"shape|{shape}", f"bound|{bound}", f"eff|{effect}", f"first|{first}"]
+
+
+def figure_victims(category: str, of_them: bool, more: bool) -> list[str]:
+    """Whom it counts."""
+    return [f"cat|{category}", f"of|{of_them}", f"more|{more}"]
+
+
+def figure_rank(top: str, top_before: str, part: bool, here: int) -> list[str]:
+    """How it stands to the largest of its incident, and how many there are before it in its sentence."""
+    return [f"top|{top}", f"topb|{top_before}", f"top|{part}|{top}", f"here|{here}"]
+
+
+def figure_share(share: str, part: bool) -> list[str]:
+    """What part of the largest it is."""
+    return [f"ratio|{share}", f"ratio|{share}|{part}"]
+
+
+def figure_previous(larger: bool, previous_total: bool, total: bool, same_trigger: bool) -> list[str]:
+    """The figure before it in its sentence."""
+    return [f"prev|{larger}|{previous_total}|{total}", f"prev|trigger|{same_trigger}|{larger}"]
+
+
+def figure_gap(larger: bool, subset: bool, words: str, bracket: bool, colon: bool) -> list[str]:
+    """What stands between the two."""
+    f = [f"gap|subset|{subset}|{larger}", f"gap|{words}|{larger}"]
+    if bracket:
+        f.append(f"gap|paren|{larger}")
+    if colon:
+        f.append(f"gap|colon|{larger}")
     return f
 
 
-def probable(features: list[str], w: Weights) -> bool:
-    """Whether the log-odds of the features are positive."""
-    return score(features, w) > 0
+def figure_chain(subset: bool, total: bool) -> list[str]:
+    """A list of figures: does a subset open it, and is one of it the sum?"""
+    return [f"chain|subset|{subset}", f"chain|total|{total}"]
 
 
-def probability(features: list[str], w: Weights) -> float:
-    """The probability that the features give, 0 to 1."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score(features, w)))))
+def figure_recent(larger: bool, part: bool, kind: str, of_them: bool) -> list[str]:
+    """A figure one or two sentences before."""
+    return [f"recent|{larger}|{part}|{kind}", f"recent|of|{of_them}|{larger}"]
+
+
+def figure_past(larger: bool, part: bool) -> list[str]:
+    """Figures further back."""
+    return [f"past|{larger}|{part}"]
+
+
+def figure_sums(told: bool, halves: bool) -> list[str]:
+    """Whether the figures of its sentence add up."""
+    return [f"sums|{told}|{halves}"]
+
+
+def figure_cue(name: str, side: str, distance: str) -> list[str]:
+    """A cue beside it."""
+    return [f"cue|{name}|{side}|{distance}"]
+
+
+def figure_phrase(code: str, name: str, phrase: str, at: bool) -> list[str]:
+    """The cue's own words."""
+    return [f"lex|{code}|{name}|{phrase}", f"lex|{code}|{name}|{phrase}|{'at' if at else 'off'}"]
+
+
+def figure_drop(lower: bool, total: bool, kind: str) -> list[str]:
+    """How it stands to the first figure of the incident."""
+    return [f"drop|{lower}|{total}|{kind}"]
 
 
 def attribution(doc: Document, t: Told) -> str | None:

@@ -7,20 +7,13 @@ data.
 
 from __future__ import annotations
 
-import json
 import math
-from functools import cache
-from importlib import resources
-from itertools import repeat
 from typing import NamedTuple
 
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import History, Option, Surroundings, hopeless, options
 from conflict_dedup.extract.quantities import Quantity
-
-Weights = dict[str, float]
-NOUGHTS = repeat(0.0)
-"""What features without a weight count, for as many as there are."""
+from conflict_dedup.extract.scoring import Scorer
 
 
 class Decision(NamedTuple):
@@ -32,23 +25,9 @@ class Decision(NamedTuple):
     probability: float
 
 
-@cache
-def weights(name: str) -> Weights:
-    """The shipped weights of one decision (``figures`` or ``links``)."""
-    text = (
-        resources.files("conflict_dedup.lexicon")
-        .joinpath("weights")
-        .joinpath(f"{name}.json")
-        .read_text(encoding="utf-8")
-    )
-    loaded: Weights = json.loads(text)["weights"]
-    return loaded
-
-
-def choose(offered: list[Option], w: Weights) -> tuple[str, int, float]:
+def choose(offered: list[Option], scorer: Scorer) -> tuple[str, int, float]:
     """The most probable effect of the options, its best trigger, and its probability."""
-    get = w.get
-    scores = [sum(map(get, o.features, NOUGHTS)) for o in offered]
+    scores = [scorer.score(o.clues) for o in offered]
     top = max(scores)
     mass: dict[str, float] = {}
     best: dict[str, tuple[float, int]] = {}
@@ -92,12 +71,12 @@ def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Dec
 class Decider:
     """Chooses by weights; the fitting script replaces it by one that records the options and answers with the gold."""
 
-    def __init__(self, w: Weights) -> None:
-        """Takes the weights to score with."""
-        self.w = w
+    def __init__(self, scorer: Scorer) -> None:
+        """Takes what scores the options."""
+        self.scorer = scorer
 
     def __call__(self, q: Quantity, offered: list[Option]) -> tuple[str, int, float]:  # noqa: ARG002
         """The most probable effect, its trigger and probability; none where nothing is offered."""
         if not offered:
             return "none", -1, 1.0
-        return choose(offered, self.w)
+        return choose(offered, self.scorer)

@@ -2,15 +2,17 @@
 
 An *option* of a quantity is a trigger ("killed", "wounded", "toll") of its sentence, the context (the effect that the
 figures before it had), or none. Features are short strings, the same in every language, except those that hold the
-language's code.
+language's code; each function that is named first in a clue (see ``scoring``) says what its features are called.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from conflict_dedup.extract.document import Document, Mark, Trigger
 from conflict_dedup.extract.quantities import Quantity
+from conflict_dedup.extract.scoring import Clue, features_of, plain
 from conflict_dedup.lexicon.language import EFFECT_GROUPS
 
 NEAREST = 3
@@ -20,11 +22,16 @@ YEAR = range(1900, 2100)
 
 
 class Option(NamedTuple):
-    """One reading of a quantity: effect or ``none``, the trigger's index (-1 for context and none), features."""
+    """One reading of a quantity: effect or ``none``, the trigger's index (-1 for context and none), clues."""
 
     effect: str
     trigger: int
-    features: list[str]
+    clues: list[Clue]
+
+    @property
+    def features(self) -> list[str]:
+        """The names of its features, as they are fitted."""
+        return features_of(self.clues)
 
 
 class History(NamedTuple):
@@ -79,10 +86,9 @@ def token_class(doc: Document, k: int) -> str:
     token = doc.low[k]
     if not token[0].isalnum():
         return token if token in PLAIN_MARKS else "mark"
-    sets = doc.language.sets
-    for name in CLOSED:
-        if token in sets[name]:
-            return name
+    closed = doc.language.closed_class.get(token)
+    if closed is not None:
+        return closed
     if token[0].isdecimal():
         return "num"
     at = doc.at
@@ -107,7 +113,6 @@ def token_class(doc: Document, k: int) -> str:
 
 
 PLAIN_MARKS = frozenset(",.;:()-'\"")
-CLOSED = ("aux", "relative", "conjunction", "by", "preposition", "possessive", "breaker")
 EMPTY: dict[int, Mark] = {}
 SIGN_CLASSES = (
     "sign.released",
@@ -130,9 +135,9 @@ class Surroundings:
         """Counts the signs of the article and its sentences."""
         self.doc = doc
         self.triggers = doc.triggers
-        self.quantities = quantities
         self.classes: dict[int, str] = {}
-        self.shared: dict[int, list[str]] = {}
+        self.shared: dict[int, list[Clue]] = {}
+        self.counted = sorted(q.start for q in quantities if q.kind in ("person", "bare", "one", "unknown"))
         violent = len(doc.marks.get("sign.violent", ()))
         other = len(doc.marks.get("sign.nonconflict", ()))
         share = other / (violent + other) if violent + other else 0.5
@@ -176,31 +181,20 @@ class Surroundings:
             found = self.classes[k] = token_class(self.doc, k)
         return found
 
-    def tokens_between(self, start: int, end: int) -> list[str]:
+    def tokens_between(self, start: int, end: int) -> tuple[str, ...]:
         """Feature words for the gap ``[start, end)``: what stands between a trigger and a quantity."""
-        doc = self.doc
-        sets = doc.language.sets
+        get = self.doc.language.between.get
         found = set()
-        low = doc.low
-        for k in range(start, end):
-            token = low[k]
-            if token in sets["conjunction"]:
-                found.add("and")
-            elif token in sets["relative"]:
-                found.add("rel")
-            elif token in sets["by"]:
-                found.add("by")
-            elif token in sets["preposition"]:
-                found.add("prep")
-            elif token in sets["aux"]:
-                found.add("aux")
-            elif token in sets["breaker"]:
-                found.add("brk")
+        for token in self.doc.low[start:end]:
+            name = get(token)
+            if name is not None:
+                found.add(name)
             elif not token[0].isalnum():
-                found.add(token if token in (",", ";", ":", "(", ")", "-", "'") else "mark")
-        return sorted(found)
+                found.add(token if token in GAP_MARKS else "mark")
+        return tuple(sorted(found)) if len(found) > 1 else tuple(found)
 
 
+GAP_MARKS = frozenset(",;:()-'")
 SIGNS = (
     "sign.released",
     "sign.cumulative",
@@ -228,48 +222,80 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
     if q.style == "one":
         kind = f"one.{q.determiner}"
     link = linked(doc, q, history)
-    found = [Option("none", -1, none_features(around, q, kind, number, history, bool(here), link))]
-    left = [(n, t) for n, t in enumerate(here) if t.end <= q.start]
-    right = [(n, t) for n, t in enumerate(here) if t.start >= q.end]
-    inside = [(n, t) for n, t in enumerate(here) if t.end > q.start and t.start < q.end]
-    for side, listed in (("L", left[::-1][:NEAREST]), ("I", inside), ("R", right[:NEAREST])):
+    found = [Option("none", -1, none_clues(around, q, kind, number, history, bool(here), link))]
+    left: list[tuple[int, Trigger]] = []
+    inside: list[tuple[int, Trigger]] = []
+    right: list[tuple[int, Trigger]] = []
+    for n, t in enumerate(here):
+        (left if t.end <= q.start else right if t.start >= q.end else inside).append((n, t))
+    for side, listed in (("L", left[: -NEAREST - 1 : -1]), ("I", inside), ("R", right[:NEAREST])):
         for rank, (n, t) in enumerate(listed):
             if rank and (q.start - t.end > FAR or t.start - q.end > FAR):
                 continue
-            found.append(Option(t.effect, n, trigger_features(around, q, t, side, rank, kind, here, history, link)))
-    toll = "toll" if any("toll" in t.roles for t in here) else ""
-    signs = around.signs.get(number, {})
+            found.append(Option(t.effect, n, trigger_clues(around, q, t, side, rank, kind, here, history, link)))
+    effects = {t.effect for t in here}
     leaned = {"killed", history.last, history.same_sentence, history.title, history.previous_effect}
+    before, after = around.token_class(q.start - 1), around.token_class(q.end)
     for effect in EFFECT_GROUPS:
         if effect not in leaned:
             continue
-        f = [
-            f"ctx|{effect}|b|{around.token_class(q.start - 1)}",
-            f"ctx|{effect}|a|{around.token_class(q.end)}",
-            f"ctx|{effect}",
-            f"ctx|{kind}",
-            f"ctx|shape|{q.shape}",
-            f"ctx|{effect}|{kind}",
+        clues: list[Clue] = [
+            (context_named, effect, kind, q.shape, effect in effects, bool(here)),
+            (context_beside, effect, before, after),
         ]
         if effect == history.last:
-            f.append(f"ctx|last|{min(history.distance, 4)}")
-            f.append(f"ctx|last|{kind}|{min(history.distance, 2)}")
+            clues.append((context_last, kind, min(history.distance, 4)))
         if effect == history.same_sentence:
-            f.append("ctx|same")
-            f.append(f"ctx|same|{kind}")
+            clues.append((context_same, kind))
         if effect == history.title:
-            f.append("ctx|title")
+            clues.append((plain, "ctx|title"))
         if history.previous is not None and effect == history.previous_effect:
-            f.append(f"ctx|link|{link}")
-            f.append(f"ctx|link|{link}|{kind}")
-        f.append(f"ctx|here|{any(t.effect == effect for t in here)}|{bool(here)}")
+            clues.append((context_link, link, kind))
         if effect == "killed":
-            f.extend(f"ctx|sign|{g}" for g in signs)
-            f.extend(f"ctx|sign|{g}|{kind}" for g in ("sign.toll_verb", "sign.superseded", "sign.subset") if g in signs)
-            if toll:
-                f.append("ctx|toll")
-        found.append(Option(effect, -1, f))
+            toll = any("toll" in t.roles for t in here)
+            clues.append((context_signs, tuple(around.signs.get(number, ())), kind, toll))
+        found.append(Option(effect, -1, clues))
     return found
+
+
+def context_named(effect: str, kind: str, shape: str, named: bool, triggered: bool) -> list[str]:
+    """How a quantity looks that may have the effect of its context, and whether its sentence names that."""
+    return [
+        f"ctx|{effect}",
+        f"ctx|{kind}",
+        f"ctx|shape|{shape}",
+        f"ctx|{effect}|{kind}",
+        f"ctx|here|{named}|{triggered}",
+    ]
+
+
+def context_beside(effect: str, before: str, after: str) -> list[str]:
+    """The tokens beside it."""
+    return [f"ctx|{effect}|b|{before}", f"ctx|{effect}|a|{after}"]
+
+
+def context_last(kind: str, distance: int) -> list[str]:
+    """So many sentences after the last figure, which had the effect."""
+    return [f"ctx|last|{distance}", f"ctx|last|{kind}|{min(distance, 2)}"]
+
+
+def context_same(kind: str) -> list[str]:
+    """A figure of its sentence had the effect."""
+    return ["ctx|same", f"ctx|same|{kind}"]
+
+
+def context_link(link: str, kind: str) -> list[str]:
+    """The quantity right before had the effect."""
+    return [f"ctx|link|{link}", f"ctx|link|{link}|{kind}"]
+
+
+def context_signs(signs: tuple[str, ...], kind: str, toll: bool) -> list[str]:
+    """What else the sentence says that may let it count the dead."""
+    f = [f"ctx|sign|{g}" for g in signs]
+    f.extend(f"ctx|sign|{g}|{kind}" for g in ("sign.toll_verb", "sign.superseded", "sign.subset") if g in signs)
+    if toll:
+        f.append("ctx|toll")
+    return f
 
 
 LEAN_SENTENCES = 6
@@ -311,75 +337,96 @@ def linked(doc: Document, q: Quantity, history: History) -> str:
     return "far"
 
 
-def sentence_features(around: Surroundings, number: int, any_trigger: bool) -> list[str]:
+def sentence_clues(around: Surroundings, number: int, any_trigger: bool) -> list[Clue]:
     """The part of a quantity's signs for none that all quantities of its sentence share."""
     doc = around.doc
     low = doc.low
-    code = doc.language.code
     place = around.level.get(number, -1)
     events = around.events.get(number, 0)
-    local = around.local.get(number, "-")
     paragraph = doc.sentences[number].paragraph
-    f = [
+    local = around.local.get(number, "-")
+    clues: list[Clue] = [
+        (sentence_scene, place, min(events, 3), any_trigger),
+        (sentence_tenor, around.fiction, around.historic, around.peace, local, min(paragraph, 6), any_trigger),
+    ]
+    signs = around.signs.get(number)
+    if signs:
+        clues += [(sentence_sign, group, min(3, len(marks))) for group, marks in signs.items()]
+    dates = around.when.get(number, ())
+    clues += [(sentence_date, kind) for kind in set(dates)]
+    cumulative = signs and signs.get("sign.cumulative")
+    if cumulative:
+        clues.append((sentence_cumulative, place, "day" in dates or "near" in dates))
+        clues += [(sentence_sum, doc.language.code, " ".join(low[m.start : m.end])) for m in cumulative]
+    if paragraph == 0 and doc.text_offset:
+        clues.append((plain, "none|title"))
+    return clues
+
+
+def sentence_scene(place: int, events: int, any_trigger: bool) -> list[str]:
+    """How fine a place the sentence names, and how many words of attack."""
+    return [f"none|place|{place}", f"none|ev|{events}|{any_trigger}", f"none|place|{place}|{min(events, 2)}"]
+
+
+def sentence_tenor(
+    fiction: str, historic: bool, peace: str, local: str, paragraph: int, any_trigger: bool
+) -> list[str]:
+    """What the article, the paragraph and the sentence are about."""
+    return [
         "none",
-        f"none|place|{place}",
-        f"none|ev|{min(events, 3)}|{any_trigger}",
-        f"none|place|{place}|{min(events, 2)}",
-        f"none|fiction|{around.fiction}",
-        f"none|historic|{around.historic}",
+        f"none|fiction|{fiction}",
+        f"none|historic|{historic}",
         f"none|local|{local}",
         f"none|local|{local}|{any_trigger}",
-        f"none|para|{min(paragraph, 6)}",
+        f"none|para|{paragraph}",
         f"none|trig|{any_trigger}",
-        f"none|peace|{around.peace}",
-        f"none|peace|{around.peace}|{any_trigger}",
+        f"none|peace|{peace}",
+        f"none|peace|{peace}|{any_trigger}",
     ]
-    signs = around.signs.get(number, {})
-    f += [f"none|{group[5:]}|{count_bucket(len(marks))}" for group, marks in signs.items()]
-    dates = around.when.get(number, [])
-    f += [f"none|date|{kind}" for kind in sorted(set(dates))]
-    cumulative = signs.get("sign.cumulative")
-    if cumulative:
-        f.append(f"none|cum|place|{place}")
-        f.append(f"none|cum|day|{'day' in dates or 'near' in dates}")
-        f += [f"none|cum|{code}|{' '.join(low[m.start : m.end])}" for m in cumulative]
-    if paragraph == 0 and doc.text_offset:
-        f.append("none|title")
-    return f
 
 
-def none_features(
+def sentence_sign(group: str, count: int) -> list[str]:
+    """How many cues of a kind the sentence holds."""
+    return [f"none|{group[5:]}|{count}"]
+
+
+def sentence_date(kind: str) -> list[str]:
+    """A date in the sentence."""
+    return [f"none|date|{kind}"]
+
+
+def sentence_cumulative(place: int, dated: bool) -> list[str]:
+    """Whether a sentence that sums up names a scene or a day."""
+    return [f"none|cum|place|{place}", f"none|cum|day|{dated}"]
+
+
+def sentence_sum(code: str, phrase: str) -> list[str]:
+    """The words by which it sums up."""
+    return [f"none|cum|{code}|{phrase}"]
+
+
+def none_clues(
     around: Surroundings, q: Quantity, kind: str, number: int, history: History, any_trigger: bool, link: str
-) -> list[str]:
+) -> list[Clue]:
     """The signs that a quantity is no casualty of an incident: its noun, its size, cumulative and hypothetical cues."""
     doc = around.doc
     low = doc.low
     code = doc.language.code
     start, end = q.start, q.end
-    a1, a2 = around.token_class(end), around.token_class(end + 1)
-    b1, b2 = around.token_class(start - 1), around.token_class(start - 2)
+    a1, b1 = around.token_class(end), around.token_class(start - 1)
     shared = around.shared.get(number)
     if shared is None:
-        shared = around.shared[number] = sentence_features(around, number, any_trigger)
+        shared = around.shared[number] = sentence_clues(around, number, any_trigger)
     magnitude = size(q.value)
-    f = [
+    clues: list[Clue] = [
         *shared,
-        f"none|a|{a1}",
-        f"none|a|{a1}|{a2}",
-        f"none|b|{b1}",
-        f"none|b|{b2}|{b1}",
-        f"none|ab|{b1}|{a1}",
-        f"none|{kind}|a|{a1}",
-        f"none|{kind}|b|{b1}",
-        f"none|kind|{kind}",
-        f"none|shape|{q.shape}",
-        f"none|{kind}|{q.shape}",
-        f"none|size|{magnitude}",
-        f"none|style|{q.style}|{kind}",
-        f"none|bound|{q.bound}",
+        (none_beside, kind, b1, a1),
+        (none_after, a1, around.token_class(end + 1)),
+        (none_before, around.token_class(start - 2), b1),
+        (none_number, kind, q.shape, magnitude, q.style, q.bound),
     ]
     if q.category != "total":
-        f += (f"none|cat|{q.category}", f"none|cat|{q.category}|{any_trigger}")
+        clues.append((none_category, q.category, any_trigger))
     signs = around.signs.get(number)
     if signs:
         for group, marks in signs.items():
@@ -394,32 +441,90 @@ def none_features(
                 elif 0 <= before <= 1 and not beside:
                     beside = "prev"
             if near <= 4:
-                f.append(f"none|{group[5:]}|near")
-                if beside:
-                    f.append(f"none|{group[5:]}|{beside}")
+                clues.append((none_near, group, beside))
         if "sign.cumulative" in signs:
-            events = min(around.events.get(number, 0), 2)
-            f += (f"none|cum|{magnitude}", f"none|cum|style|{q.bound}", f"none|cum|ev|{events}|{magnitude}")
+            clues.append((none_cumulative, magnitude, q.bound, min(around.events.get(number, 0), 2)))
     if q.style == "digits" and q.kind in ("bare", "unknown") and q.value in YEAR:
-        f.append("none|year")
+        clues.append((plain, "none|year"))
     if is_age(doc, q):
-        f.append("none|age")
+        clues.append((plain, "none|age"))
     if start > 0:
-        f.append(f"none|{code}|<{low[start - 1]}")
+        clues.append((none_word, code, "<", low[start - 1]))
     if end < len(low):
-        f.append(f"none|{code}|>{low[end]}")
+        clues.append((none_word, code, ">", low[end]))
         if end + 1 < len(low):
-            f.append(f"none|{code}|>>{low[end + 1]}")
+            clues.append((none_word, code, ">>", low[end + 1]))
     if q.head >= 0:
-        f.append(f"none|{code}|={low[q.head]}")
+        clues.append((none_word, code, "=", low[q.head]))
     if history.previous is not None:
-        f.append(f"none|prev|{history.previous_effect or 'none'}|{link}")
+        clues.append((none_previous, history.previous_effect or "none", link))
     if not history.last:
-        f.append("none|first")
+        clues.append((plain, "none|first"))
+    return clues
+
+
+def none_beside(kind: str, before: str, after: str) -> list[str]:
+    """The tokens beside a quantity."""
+    return [
+        f"none|a|{after}",
+        f"none|b|{before}",
+        f"none|ab|{before}|{after}",
+        f"none|{kind}|a|{after}",
+        f"none|{kind}|b|{before}",
+    ]
+
+
+def none_after(first: str, second: str) -> list[str]:
+    """The two tokens after it."""
+    return [f"none|a|{first}|{second}"]
+
+
+def none_before(second: str, first: str) -> list[str]:
+    """The two tokens before it."""
+    return [f"none|b|{second}|{first}"]
+
+
+def none_number(kind: str, shape: str, magnitude: str, style: str, bound: str) -> list[str]:
+    """The number and its noun phrase."""
+    return [
+        f"none|kind|{kind}",
+        f"none|shape|{shape}",
+        f"none|{kind}|{shape}",
+        f"none|size|{magnitude}",
+        f"none|style|{style}|{kind}",
+        f"none|bound|{bound}",
+    ]
+
+
+def none_category(category: str, any_trigger: bool) -> list[str]:
+    """Whom it counts."""
+    return [f"none|cat|{category}", f"none|cat|{category}|{any_trigger}"]
+
+
+def none_near(group: str, beside: str) -> list[str]:
+    """A cue within four tokens, right beside it or not."""
+    f = [f"none|{group[5:]}|near"]
+    if beside:
+        f.append(f"none|{group[5:]}|{beside}")
     return f
 
 
-def trigger_features(
+def none_cumulative(magnitude: str, bound: str, events: int) -> list[str]:
+    """A number in a sentence that sums up."""
+    return [f"none|cum|{magnitude}", f"none|cum|style|{bound}", f"none|cum|ev|{events}|{magnitude}"]
+
+
+def none_word(code: str, where: str, word: str) -> list[str]:
+    """A word before (<), after (>, >>) or at its head (=)."""
+    return [f"none|{code}|{where}{word}"]
+
+
+def none_previous(effect: str, link: str) -> list[str]:
+    """What the quantity before counted, and how this one hangs on it."""
+    return [f"none|prev|{effect}|{link}"]
+
+
+def trigger_clues(
     around: Surroundings,
     q: Quantity,
     t: Trigger,
@@ -429,78 +534,157 @@ def trigger_features(
     here: list[Trigger],
     history: History,
     link: str,
-) -> list[str]:
+) -> list[Clue]:
     """The signs that a quantity counts those whom one trigger speaks of."""
     doc = around.doc
     low = doc.low
     code = doc.language.code
     roles = t.roles
-    base = f"{side}|{roles}"
-    f = [
-        base,
-        f"{base}|{kind}",
-        f"eff|{t.effect}",
-        f"eff|{t.effect}|{side}",
-        f"lex|{code}|{side}|{' '.join(low[t.start : t.end])}",
-        f"rank|{side}|{min(rank, 3)}",
-    ]
+    phrase = low[t.start] if t.end - t.start == 1 else " ".join(low[t.start : t.end])
     if side == "I":
         where = "head" if t.start == q.head or (q.head < 0 and t.end == q.end) else "mod"
-        f.append(f"I|{where}|{roles}")
-        f.append(f"I|{where}|{kind}")
-        return f
+        return [
+            (trigger_named, side, roles, kind, t.effect, min(rank, 3)),
+            (trigger_word, code, side, phrase),
+            (trigger_inside, where, roles, kind),
+        ]
     start, end = (t.end, q.start) if side == "L" else (q.end, t.start)
     gap = end - start
-    b = bucket(gap)
-    f.append(f"{side}|gap|{b}")
-    f.append(f"{base}|gap|{b}")
-    f.append(f"{side}|{kind}|gap|{b}")
-    between = around.tokens_between(start, end)
-    for name in between:
-        f.append(f"{side}|has|{name}")
-        f.append(f"{base}|has|{name}")
-    if gap and gap <= 5:
-        f.append(f"{base}|only|{'.'.join(between)}")
-    others = [o for o in around.quantities if start <= o.start < end and o.kind in ("person", "bare", "one", "unknown")]
-    f.append(f"{base}|q|{around.token_class(q.start - 1)}|{around.token_class(q.end)}")
-    f.append(f"{base}|t|{around.token_class(t.start - 1)}|{around.token_class(t.end)}")
-    f.append(f"{base}|quant|{count_bucket(len(others))}")
-    rivals = [o for o in here if o.start >= start and o.end <= end and o.effect != t.effect]
-    same = [o for o in here if o.start >= start and o.end <= end and o.effect == t.effect]
-    f.append(f"{side}|rivals|{count_bucket(len(rivals))}|{count_bucket(len(same))}")
-    f.append(f"{base}|rivals|{min(len(rivals), 1)}")
-    if gap == 0:
-        f.append(f"{base}|adjacent|{kind}")
+    then = before = ""
+    auxiliaries = doc.language.sets["aux"]
+    clues: list[Clue] = [(trigger_named, side, roles, kind, t.effect, min(rank, 3))]
     if side == "R":
-        f.append(f"R|{roles}|shape|{q.shape}")
-        if t.start > 0 and low[t.start - 1] in doc.language.sets["aux"]:
-            f.append(f"R|{roles}|aux")
-            auxiliary = low[t.start - 2] if t.start > 1 and low[t.start - 2] in doc.language.sets["aux"] else ""
-            f.append(f"aux|{code}|{auxiliary} {low[t.start - 1]}")
+        if t.start > 0 and low[t.start - 1] in auxiliaries:
+            auxiliary = low[t.start - 2] if t.start > 1 and low[t.start - 2] in auxiliaries else ""
+            clues.append((trigger_passive, code, roles, auxiliary, low[t.start - 1]))
         if t.end < len(low):
-            after = (
-                "by"
-                if low[t.end] in doc.language.sets["by"]
-                else "prep"
-                if low[t.end] in doc.language.sets["preposition"]
-                else "det"
-                if t.end in doc.at.get("det", {})
-                else "num"
-                if low[t.end][0].isdecimal()
-                else "x"
-            )
-            f.append(f"R|{roles}|then|{after}")
+            then = following(doc, t.end)
     elif q.start > 0:
-        f.append(f"L|{roles}|before|{low[q.start - 1] if not low[q.start - 1][0].isalnum() else 'w'}")
+        before = low[q.start - 1] if not low[q.start - 1][0].isalnum() else "w"
         if low[q.start - 1] in doc.language.sets["by"]:
-            f.append(f"L|{roles}|agent")
+            clues.append((trigger_agent, roles))
+    others = bisect_left(around.counted, end) - bisect_left(around.counted, start) if gap > 0 else 0
+    rivals = same = 0
+    if len(here) > 1:
+        for o in here:
+            if o.start >= start and o.end <= end:
+                if o.effect == t.effect:
+                    same += 1
+                else:
+                    rivals += 1
+    clues += (
+        (trigger_word, code, side, phrase),
+        (trigger_gap, side, roles, kind, bucket(gap)),
+        (trigger_between, side, roles, around.tokens_between(start, end), 0 < gap <= 5),
+        (trigger_quantity, side, roles, around.token_class(q.start - 1), around.token_class(q.end), q.shape, before),
+        (trigger_tokens, side, roles, around.token_class(t.start - 1), around.token_class(t.end), then),
+        (trigger_rivals, side, roles, min(others, 3), min(rivals, 3), min(same, 3)),
+    )
     if history.previous is not None and history.previous_effect == t.effect:
-        f.append(f"{side}|chain|{link}")
-        f.append(f"{base}|chain|{link}")
+        clues.append((trigger_chain, side, roles, link))
     elif history.previous_effect and history.previous_effect != "none":
-        f.append(f"{side}|unlike|{link}")
-    if doc.at.get("sign.negated", {}) and any(
-        m.end in (t.start, q.start) for m in around.signs.get(doc.sentence_of[q.start], {}).get("sign.negated", ())
-    ):
-        f.append("negated")
+        clues.append((trigger_unlike, side, link))
+    negated = around.signs.get(doc.sentence_of[q.start], NO_SIGNS).get("sign.negated")
+    if negated and any(m.end in (t.start, q.start) for m in negated):
+        clues.append((plain, "negated"))
+    return clues
+
+
+NO_SIGNS: dict[str, list[Mark]] = {}
+
+
+def following(doc: Document, k: int) -> str:
+    """The class of the token after a trigger."""
+    token = doc.low[k]
+    sets = doc.language.sets
+    if token in sets["by"]:
+        return "by"
+    if token in sets["preposition"]:
+        return "prep"
+    if k in doc.at.get("det", EMPTY):
+        return "det"
+    return "num" if token[0].isdecimal() else "x"
+
+
+def trigger_named(side: str, roles: str, kind: str, effect: str, rank: int) -> list[str]:
+    """A trigger of an effect left or right of a quantity or inside it, the nearest (0) or a farther one."""
+    return [
+        f"{side}|{roles}",
+        f"{side}|{roles}|{kind}",
+        f"eff|{effect}",
+        f"eff|{effect}|{side}",
+        f"rank|{side}|{rank}",
+    ]
+
+
+def trigger_word(code: str, side: str, phrase: str) -> list[str]:
+    """The trigger's own words."""
+    return [f"lex|{code}|{side}|{phrase}"]
+
+
+def trigger_inside(where: str, roles: str, kind: str) -> list[str]:
+    """A trigger within the noun phrase, its head or not."""
+    return [f"I|{where}|{roles}", f"I|{where}|{kind}"]
+
+
+def trigger_gap(side: str, roles: str, kind: str, gap: str) -> list[str]:
+    """How far off it stands."""
+    f = [f"{side}|gap|{gap}", f"{side}|{roles}|gap|{gap}", f"{side}|{kind}|gap|{gap}"]
+    if gap == "0":
+        f.append(f"{side}|{roles}|adjacent|{kind}")
     return f
+
+
+def trigger_between(side: str, roles: str, names: tuple[str, ...], near: bool) -> list[str]:
+    """What stands between them."""
+    f = [f"{prefix}|has|{name}" for name in names for prefix in (side, f"{side}|{roles}")]
+    if near:
+        f.append(f"{side}|{roles}|only|{'.'.join(names)}")
+    return f
+
+
+def trigger_quantity(side: str, roles: str, before: str, after: str, shape: str, mark: str) -> list[str]:
+    """The tokens beside the quantity."""
+    f = [f"{side}|{roles}|q|{before}|{after}"]
+    if side == "R":
+        f.append(f"R|{roles}|shape|{shape}")
+    elif mark:
+        f.append(f"L|{roles}|before|{mark}")
+    return f
+
+
+def trigger_tokens(side: str, roles: str, before: str, after: str, then: str) -> list[str]:
+    """The tokens beside the trigger."""
+    f = [f"{side}|{roles}|t|{before}|{after}"]
+    if then:
+        f.append(f"R|{roles}|then|{then}")
+    return f
+
+
+def trigger_rivals(side: str, roles: str, quantities: int, rivals: int, same: int) -> list[str]:
+    """How many other quantities, and triggers of another and of the same effect, stand between them."""
+    return [
+        f"{side}|{roles}|quant|{quantities}",
+        f"{side}|rivals|{rivals}|{same}",
+        f"{side}|{roles}|rivals|{min(rivals, 1)}",
+    ]
+
+
+def trigger_passive(code: str, roles: str, first: str, second: str) -> list[str]:
+    """The one or two auxiliaries right before the trigger."""
+    return [f"R|{roles}|aux", f"aux|{code}|{first} {second}"]
+
+
+def trigger_agent(roles: str) -> list[str]:
+    """A quantity after "by"."""
+    return [f"L|{roles}|agent"]
+
+
+def trigger_chain(side: str, roles: str, link: str) -> list[str]:
+    """The quantity before had the trigger's effect."""
+    return [f"{side}|chain|{link}", f"{side}|{roles}|chain|{link}"]
+
+
+def trigger_unlike(side: str, link: str) -> list[str]:
+    """The quantity before had another effect."""
+    return [f"{side}|unlike|{link}"]

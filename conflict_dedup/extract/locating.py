@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from conflict_dedup.extract.decide import NOUGHTS, Weights
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket, token_class
 from conflict_dedup.extract.places import Geography, Mention
+from conflict_dedup.extract.scoring import Clue, Scorer, features_of
 from conflict_dedup.extract.segment import Told, is_dateline
 from conflict_dedup.extract.timing import EVENT_GROUPS
 
@@ -26,10 +26,15 @@ TELLING = frozenset(("in", "near", "kind"))
 
 
 class Scene(NamedTuple):
-    """One mention as the scene of an incident (None: no place of the text is it), with its features."""
+    """One mention as the scene of an incident (None: no place of the text is it), with its clues."""
 
     mention: Mention | None
-    features: list[str]
+    clues: list[Clue]
+
+    @property
+    def features(self) -> list[str]:
+        """The names of its features, as they are fitted."""
+        return features_of(self.clues)
 
 
 class Incident(NamedTuple):
@@ -85,28 +90,16 @@ def scenes(doc: Document, geography: Geography, about: Incident) -> list[Scene]:
     for m in offered:
         counts[m.key] = counts.get(m.key, 0) + 1
     role = about.role
-    none = [
-        "none",
-        f"none|{role}|own|{own}",
-        f"none|{role}|finest|{finest}|{about.there}",
-        f"none|{role}|past|{about.past}|{own}",
-        f"none|{role}|apart|{about.apart}|{own}",
-    ]
-    found = [Scene(None, none)]
+    found = [Scene(None, [(no_scene, role, own, finest, about.there, about.past, about.apart)])]
     for m in offered:
-        f = features(doc, geography, m, about)
-        level = m.level
-        f.append(f"{role}|count|{min(counts[m.key], 4)}|{level}")
-        f.append(f"{role}|finest|{finest}|{level}")
-        f.append(f"{role}|own|{own}|{level}|{doc.sentence_of[m.start] in about.starts}")
+        clues = scene_clues(doc, geography, m, about)
+        here = doc.sentence_of[m.start] in about.starts
+        clues.append((scene_rivals, role, m.level, min(counts[m.key], 4), finest, own, here))
         if role == "p":
-            same = m.key == about.scene
-            f.append(f"p|main|{same}|{level}|{own}")
-            f.append(f"p|main|{same}|{about.there}|{own}")
-            f.append(f"p|main|{same}|past|{about.past}|{own}")
-            f.append(f"p|main|{same}|apart|{about.apart}|{own}")
-            f.append(f"p|apart|{about.apart}|{standing(doc, doc.sentence_of[m.start], about)}")
-        found.append(Scene(m, f))
+            where = standing(doc, doc.sentence_of[m.start], about)
+            clues.append((scene_main, m.key == about.scene, m.level, own, about.there, about.past))
+            clues.append((scene_apart, m.key == about.scene, about.apart, own, where))
+        found.append(Scene(m, clues))
     return found
 
 
@@ -142,65 +135,137 @@ def standing(doc: Document, number: int, about: Incident) -> str:
     return f"{side}{min(abs(nearest - number), 3)}{beside}"
 
 
-def features(doc: Document, geography: Geography, m: Mention, about: Incident) -> list[str]:
+def scene_clues(doc: Document, geography: Geography, m: Mention, about: Incident) -> list[Clue]:
     """The signs that a mention names the scene."""
     role, level, context = about.role, m.level, m.context
     number = doc.sentence_of[m.start]
     s = doc.sentences[number]
     where = standing(doc, number, about)
     telling = context in TELLING
-    home = geography.country
-    abroad = "?" if m.country is None or home is None else str(m.country != home)
+    home, country = geography.country, m.country
+    abroad = "?" if country is None or home is None else str(country != home)
     title = s.paragraph == 0 and doc.text_offset > 0
     position = "title" if title else "lead" if number <= 2 else "early" if number <= 4 else "late"
     code = doc.language.code
-    f = [
-        "place",
-        f"{role}|ctx|{context}|{level}",
-        f"{role}|kind|{m.entry.kind if m.entry is not None else 'unknown'}|{telling}",
+    head = any(geography.heads.get(p) is m for p in about.paragraphs)
+    clues: list[Clue] = [
+        (scene_kind, role, context, level, m.entry.kind if m.entry is not None else "unknown", telling),
+        (scene_where, role, where, level, context, abroad),
+        (scene_position, role, position, telling, level),
+        (scene_beside, token_class(doc, m.start - 1), token_class(doc, m.end), level),
+        (scene_standing, role, level, is_dateline(doc, m), number in about.others, head),
+    ]
+    if m.start > s.start:
+        clues.append((scene_word, code, doc.low[m.start - 1]))
+        if m.start > s.start + 1:
+            clues.append((scene_word, code, f"{doc.low[m.start - 2]} {doc.low[m.start - 1]}"))
+    if any(doc.has(g, max(s.start, m.start - EVENT_REACH), m.start) for g in EVENT_GROUPS):
+        clues.append((scene_event, role, telling, level))
+    if doc.has("sign.attribution_verb", m.end, min(m.end + SAYING_REACH, s.end)):
+        clues.append((scene_says, role, "after"))
+    if doc.has("sign.attribution_verb", max(s.start, m.start - SAYING_REACH - 1), m.start):
+        clues.append((scene_says, role, "before"))
+    if doc.has("sign.main_ref", s.start, s.end):
+        clues.append((scene_cue, role, "ref", where))
+    if doc.has("sign.lookback", s.start, s.end):
+        clues.append((scene_cue, role, "past", where))
+    if where == "same":
+        nearest = min(about.starts[number], key=lambda k: abs(k - m.start))
+        side = "L" if m.start < nearest else "R"
+        clues.append((scene_near, role, side, bucket(abs(m.start - nearest)), context))
+    return clues
+
+
+def no_scene(role: str, own: int, finest: int, there: bool, past: bool, apart: bool) -> list[str]:
+    """That no place of the text is the scene."""
+    return [
+        "none",
+        f"none|{role}|own|{own}",
+        f"none|{role}|finest|{finest}|{there}",
+        f"none|{role}|past|{past}|{own}",
+        f"none|{role}|apart|{apart}|{own}",
+    ]
+
+
+def scene_kind(role: str, context: str, level: int, kind: str, telling: bool) -> list[str]:
+    """What kind of place it is, and what stands before it."""
+    return ["place", f"{role}|ctx|{context}|{level}", f"{role}|kind|{kind}|{telling}"]
+
+
+def scene_where(role: str, where: str, level: int, context: str, abroad: str) -> list[str]:
+    """Where it stands to the figures, and whether it is in the country that the article is about."""
+    return [
         f"{role}|where|{where}",
         f"{role}|where|{where}|{level}",
         f"{role}|where|{where}|{context}",
-        f"{role}|pos|{position}|{telling}",
-        f"{role}|pos|{position}|{level}",
         f"{role}|abroad|{abroad}|{level}",
         f"{role}|abroad|{abroad}|{where == 'same'}",
-        f"b|{token_class(doc, m.start - 1)}|{level}",
-        f"a|{token_class(doc, m.end)}|{level}",
     ]
-    if m.start > s.start:
-        f.append(f"lex|{code}|{doc.low[m.start - 1]}")
-        if m.start > s.start + 1:
-            f.append(f"lex|{code}|{doc.low[m.start - 2]} {doc.low[m.start - 1]}")
-    if is_dateline(doc, m):
-        f.append(f"{role}|dateline|{level}")
-    if number in about.others:
+
+
+def scene_position(role: str, position: str, telling: bool, level: int) -> list[str]:
+    """Where in the article it stands."""
+    return [f"{role}|pos|{position}|{telling}", f"{role}|pos|{position}|{level}"]
+
+
+def scene_beside(before: str, after: str, level: int) -> list[str]:
+    """The tokens beside it."""
+    return [f"b|{before}|{level}", f"a|{after}|{level}"]
+
+
+def scene_standing(role: str, level: int, dateline: bool, others: bool, head: bool) -> list[str]:
+    """Whether it is the dateline, in another incident's sentence, or heads a paragraph of this one."""
+    f = [f"{role}|dateline|{level}"] if dateline else []
+    if others:
         f.append(f"{role}|others")
-    if any(doc.has(g, max(s.start, m.start - EVENT_REACH), m.start) for g in EVENT_GROUPS):
-        f.append(f"{role}|event|{telling}|{level}")
-    if doc.has("sign.attribution_verb", m.end, min(m.end + SAYING_REACH, s.end)):
-        f.append(f"{role}|says|after")
-    if doc.has("sign.attribution_verb", max(s.start, m.start - SAYING_REACH - 1), m.start):
-        f.append(f"{role}|says|before")
-    if doc.has("sign.main_ref", s.start, s.end):
-        f.append(f"{role}|ref|{where}")
-    if doc.has("sign.lookback", s.start, s.end):
-        f.append(f"{role}|past|{where}")
-    if any(geography.heads.get(p) is m for p in about.paragraphs):
+    if head:
         f.append(f"{role}|head|{level}")
-    if where == "same":
-        starts = about.starts[number]
-        nearest = min(starts, key=lambda k: abs(k - m.start))
-        side = "L" if m.start < nearest else "R"
-        f.append(f"{role}|near|{side}|{bucket(abs(m.start - nearest))}")
-        f.append(f"near|{side}|{context}")
     return f
 
 
-def choose(offered: list[Scene], w: Weights) -> Mention | None:
+def scene_word(code: str, words: str) -> list[str]:
+    """The word or the two words before it."""
+    return [f"lex|{code}|{words}"]
+
+
+def scene_event(role: str, telling: bool, level: int) -> list[str]:
+    """An event's noun shortly before it."""
+    return [f"{role}|event|{telling}|{level}"]
+
+
+def scene_says(role: str, side: str) -> list[str]:
+    """A verb of saying after or before it."""
+    return [f"{role}|says|{side}"]
+
+
+def scene_cue(role: str, cue: str, where: str) -> list[str]:
+    """A cue in its sentence."""
+    return [f"{role}|{cue}|{where}"]
+
+
+def scene_near(role: str, side: str, distance: str, context: str) -> list[str]:
+    """How near a figure it stands, and on which side."""
+    return [f"{role}|near|{side}|{distance}", f"near|{side}|{context}"]
+
+
+def scene_rivals(role: str, level: int, count: int, finest: int, own: int, here: bool) -> list[str]:
+    """How often it is named, and how fine the other places are."""
+    return [f"{role}|count|{count}|{level}", f"{role}|finest|{finest}|{level}", f"{role}|own|{own}|{level}|{here}"]
+
+
+def scene_main(same: bool, level: int, own: int, there: bool, past: bool) -> list[str]:
+    """Of an incident told in passing: whether it is the main incident's scene."""
+    return [f"p|main|{same}|{level}|{own}", f"p|main|{same}|{there}|{own}", f"p|main|{same}|past|{past}|{own}"]
+
+
+def scene_apart(same: bool, apart: bool, own: int, where: str) -> list[str]:
+    """Of an incident told in passing: whether the text sets it apart from the main one."""
+    return [f"p|main|{same}|apart|{apart}|{own}", f"p|apart|{apart}|{where}"]
+
+
+def choose(offered: list[Scene], scorer: Scorer) -> Mention | None:
     """The mention that speaks most for the place whose mentions together are the most probable; None for none."""
-    get = w.get
-    scores = [sum(map(get, s.features, NOUGHTS)) for s in offered]
+    scores = [scorer.score(s.clues) for s in offered]
     top = max(scores)
     mass: dict[str, float] = {}
     best: dict[str, tuple[float, Mention | None]] = {}

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from conflict_dedup.extract.dates import When
-from conflict_dedup.extract.decide import NOUGHTS, Decision, Weights
+from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.places import Geography, Mention
+from conflict_dedup.extract.scoring import Clue, Scorer
 
 NEAREST, ALL, VETO = 0.5, 0.3, 0.2
 """What the last three members of a group, all of them, and the one most against it weigh when a figure asks to join."""
@@ -232,9 +233,10 @@ def place_relation(a: Mention | None, b: Mention | None) -> str:
     return "other"
 
 
-def pair_features(doc: Document, a: Told, b: Told, n_between: int, total: int) -> list[str]:
+def pair_clues(doc: Document, a: Told, b: Told, n_between: int, total: int) -> list[Clue]:
     """The signs that two figures (``a`` before ``b``) tell of one incident, or of two."""
     qa, qb = a.decision.quantity, b.decision.quantity
+    effect_a, effect_b = a.decision.effect, b.decision.effect
     gap = b.sentence - a.sentence
     sentences = (
         "0" if gap == 0 else "1" if gap == 1 else "2" if gap == 2 else "4" if gap <= 4 else "8" if gap <= 8 else "far"
@@ -243,79 +245,149 @@ def pair_features(doc: Document, a: Told, b: Told, n_between: int, total: int) -
     para = "0" if paragraphs == 0 else "1" if paragraphs == 1 else "2" if paragraphs <= 3 else "far"
     dr = date_relation(a.when, b.when)
     pr = place_relation(a.where, b.where)
-    own = f"{'o' if a.own_when else 'c' if a.when else '-'}{'o' if b.own_when else 'c' if b.when else '-'}"
-    owp = f"{'o' if a.own_where else 'c' if a.where else '-'}{'o' if b.own_where else 'c' if b.where else '-'}"
-    aa, ab = age_bucket(a.age), age_bucket(b.age)
-    title = a.paragraph == 0 and doc.text_offset > 0
-    f = [
-        "bias",
-        f"s|{sentences}",
-        f"p|{para}",
-        f"d|{dr}",
-        f"d|{dr}|{own}",
-        f"d|{dr}|{sentences}",
-        f"w|{pr}",
-        f"w|{pr}|{owp}",
-        f"w|{pr}|{sentences}",
-        f"dw|{dr}|{pr}",
-        f"age|{aa}|{ab}",
-        f"eff|{a.decision.effect}|{b.decision.effect}",
-        f"n|{min(n_between, 4)}|{sentences}",
-        f"size|{min(total, 12) // 3}",
-        f"title|{title}|{dr}|{pr}",
+    ab = age_bucket(b.age)
+    clues: list[Clue] = [
+        (pair_dates, dr, whose(a.own_when, a.when), whose(b.own_when, b.when), sentences),
+        (pair_places, pr, whose(a.own_where, a.where), whose(b.own_where, b.where), sentences),
+        (pair_scene, dr, pr, a.paragraph == 0 and doc.text_offset > 0),
+        (pair_order, sentences, para, min(n_between, 4), min(total, 12) // 3),
+        (pair_kinds, effect_a, effect_b, age_bucket(a.age), ab, qb.kind, sentences),
     ]
-    if a.decision.effect == b.decision.effect:
-        if qa.value == qb.value and qa.value > 1:
-            f.append(f"val|same|{'big' if qa.value > 5 else 'small'}")
-            f.append(f"val|same|{dr}")
-        else:
-            f.append(f"val|{'more' if qb.value > qa.value else 'less'}|{sentences}")
-        f.append(f"cat|{qa.category == qb.category}")
-    for cue in sorted(b.cues):
-        f.append(f"cue|{cue}|{sentences}")
-        f.append(f"cue|{cue}|{dr}")
-        f.append(f"cue|{cue}|{ab}")
-    f.extend(f"acue|{cue}|{sentences}" for cue in sorted(a.cues - b.cues))
+    if effect_a == effect_b:
+        size = (
+            ("big" if qa.value > 5 else "small")
+            if qa.value == qb.value and qa.value > 1
+            else "more"
+            if qb.value > qa.value
+            else "less"
+        )
+        clues.append((pair_values, size, dr, sentences, qa.category == qb.category))
+    if b.cues:
+        clues += [(pair_cue, cue, sentences, dr, ab) for cue in b.cues]
+    if a.cues:
+        clues += [(pair_earlier_cue, cue, sentences) for cue in a.cues - b.cues]
     if qb.of_them or qb.more:
-        f.append(f"b|{'of' if qb.of_them else 'more'}|{sentences}")
-    f.append(f"kind|{qb.kind}|{sentences}")
-    if gap == 0 and a.decision.trigger >= 0 and a.decision.trigger == b.decision.trigger:
-        f.append("trigger")
-        f.append(f"trigger|{dr}|{pr}")
-    if gap == 0 and a.decision.effect == b.decision.effect:
+        clues.append((pair_rest, qb.of_them, sentences))
+    if gap == 0:
         ta, tb = a.decision.trigger, b.decision.trigger
-        relation = "ctx" if ta < 0 or tb < 0 else "one" if ta == tb else "two"
-        subset = doc.has("sign.subset", qa.end, qb.start) or qb.of_them
-        also = doc.has("sign.addition", qa.end, min(qb.end + 3, len(doc.low)))
-        f.append(f"in|{relation}|{subset}|{also}")
-        if relation == "two":
-            found = doc.triggers.get(a.sentence, [])
-            if max(ta, tb) < len(found):
-                inner = qa.end <= found[ta].start < qb.start and found[tb].start >= qb.end
-                own_event = any(doc.has(g, qa.end, qb.start) for g in EVENT_GROUPS)
-                f.append(f"in|clauses|{inner}|{also}")
-                f.append(f"in|clauses|{inner}|{own_event}|{qb.kind}")
-        f.append(f"in|{relation}|{qb.kind}|{'more' if qb.value > qa.value else 'less'}")
-        f.append(f"in|{relation}|{subset}|{qa.category == qb.category}")
-    shared = a.events & b.events
+        if ta >= 0 and ta == tb:
+            clues.append((pair_trigger, dr, pr))
+        if effect_a == effect_b:
+            relation = "ctx" if ta < 0 or tb < 0 else "one" if ta == tb else "two"
+            subset = doc.has("sign.subset", qa.end, qb.start) or qb.of_them
+            also = doc.has("sign.addition", qa.end, min(qb.end + 3, len(doc.low)))
+            clues.append(
+                (pair_clause, relation, subset, also, qb.kind, qb.value > qa.value, qa.category == qb.category)
+            )
+            if relation == "two":
+                found = doc.triggers.get(a.sentence, [])
+                if max(ta, tb) < len(found):
+                    inner = qa.end <= found[ta].start < qb.start and found[tb].start >= qb.end
+                    own_event = any(doc.has(g, qa.end, qb.start) for g in EVENT_GROUPS)
+                    clues.append((pair_clauses, inner, also, own_event, qb.kind))
     if a.events and b.events:
-        f.append(f"ev|{bool(shared)}|{sentences}")
+        clues.append((pair_events, not a.events.isdisjoint(b.events), sentences))
     if gap and b.own_when and b.age is not None:
-        f.append(f"new|{ab}|{sentences}|{b.own_where}")
+        clues.append((pair_new, ab, sentences, b.own_where))
     if not b.own_when and not b.own_where:
-        f.append(f"bare|{sentences}")
-        f.append(f"bare|{a.paragraph == b.paragraph}")
-    return f
+        clues.append((pair_bare, sentences, a.paragraph == b.paragraph))
+    return clues
 
 
-def group(doc: Document, told: list[Told], w: Weights) -> list[list[int]]:
+def whose(own: bool, value: When | Mention | None) -> str:
+    """Whether a figure's day or place is its own sentence's (o), carried from one before (c), or there is none."""
+    return "o" if own else "c" if value else "-"
+
+
+def pair_dates(relation: str, first: str, second: str, sentences: str) -> list[str]:
+    """How their dates stand to one another."""
+    return [f"d|{relation}", f"d|{relation}|{first}{second}", f"d|{relation}|{sentences}"]
+
+
+def pair_places(relation: str, first: str, second: str, sentences: str) -> list[str]:
+    """How their places stand to one another."""
+    return [f"w|{relation}", f"w|{relation}|{first}{second}", f"w|{relation}|{sentences}"]
+
+
+def pair_scene(dates: str, places: str, title: bool) -> list[str]:
+    """Dates and places together."""
+    return [f"dw|{dates}|{places}", f"title|{title}|{dates}|{places}"]
+
+
+def pair_order(sentences: str, paragraphs: str, between: int, total: int) -> list[str]:
+    """How far apart they stand, and how many figures between them and in all."""
+    return ["bias", f"s|{sentences}", f"p|{paragraphs}", f"n|{between}|{sentences}", f"size|{total}"]
+
+
+def pair_kinds(first: str, second: str, first_age: str, second_age: str, kind: str, sentences: str) -> list[str]:
+    """Their effects and ages."""
+    return [f"age|{first_age}|{second_age}", f"eff|{first}|{second}", f"kind|{kind}|{sentences}"]
+
+
+def pair_values(size: str, dates: str, sentences: str, alike: bool) -> list[str]:
+    """Two figures of one effect: one number again (big or small), more, or less; of the same victims or others."""
+    if size in ("big", "small"):
+        return [f"val|same|{size}", f"val|same|{dates}", f"cat|{alike}"]
+    return [f"val|{size}|{sentences}", f"cat|{alike}"]
+
+
+def pair_cue(cue: str, sentences: str, dates: str, age: str) -> list[str]:
+    """A cue in the later one's sentence."""
+    return [f"cue|{cue}|{sentences}", f"cue|{cue}|{dates}", f"cue|{cue}|{age}"]
+
+
+def pair_earlier_cue(cue: str, sentences: str) -> list[str]:
+    """A cue in the earlier one's sentence alone."""
+    return [f"acue|{cue}|{sentences}"]
+
+
+def pair_rest(of_them: bool, sentences: str) -> list[str]:
+    """The later one counts some of them, or others."""
+    return [f"b|{'of' if of_them else 'more'}|{sentences}"]
+
+
+def pair_trigger(dates: str, places: str) -> list[str]:
+    """Both hang on one trigger."""
+    return ["trigger", f"trigger|{dates}|{places}"]
+
+
+def pair_clause(relation: str, subset: bool, also: bool, kind: str, more: bool, alike: bool) -> list[str]:
+    """Two figures of one effect in one sentence."""
+    return [
+        f"in|{relation}|{subset}|{also}",
+        f"in|{relation}|{kind}|{'more' if more else 'less'}",
+        f"in|{relation}|{subset}|{alike}",
+    ]
+
+
+def pair_clauses(inner: bool, also: bool, own_event: bool, kind: str) -> list[str]:
+    """Each with a trigger of its own."""
+    return [f"in|clauses|{inner}|{also}", f"in|clauses|{inner}|{own_event}|{kind}"]
+
+
+def pair_events(shared: bool, sentences: str) -> list[str]:
+    """Both sentences name an event."""
+    return [f"ev|{shared}|{sentences}"]
+
+
+def pair_new(age: str, sentences: str, placed: bool) -> list[str]:
+    """The later one has a day of its own."""
+    return [f"new|{age}|{sentences}|{placed}"]
+
+
+def pair_bare(sentences: str, same_paragraph: bool) -> list[str]:
+    """The later one has neither day nor place of its own."""
+    return [f"bare|{sentences}", f"bare|{same_paragraph}"]
+
+
+def group(doc: Document, told: list[Told], scorer: Scorer) -> list[list[int]]:
     """Groups figures (indices into ``told``) in order: each joins the group that wants it most, or opens one."""
     groups: list[list[int]] = []
     n = len(told)
     for j in range(n):
         best, best_score = -1, 0.0
         for g, members in enumerate(groups):
-            scores = [score(pair_features(doc, told[i], told[j], j - i - 1, n), w) for i in members[-MEMBERS:]]
+            scores = [scorer.score(pair_clues(doc, told[i], told[j], j - i - 1, n)) for i in members[-MEMBERS:]]
             # The nearest members know most; a strong veto by any counts.
             near = scores[-3:]
             s = NEAREST * sum(near) / len(near) + ALL * sum(scores) / len(scores) + VETO * min(scores)
@@ -326,9 +398,3 @@ def group(doc: Document, told: list[Told], w: Weights) -> list[list[int]]:
         else:
             groups.append([j])
     return groups
-
-
-def score(features: list[str], w: Weights) -> float:
-    """The log-odds that a pair stands together."""
-    get = w.get
-    return sum(map(get, features, NOUGHTS))

@@ -10,9 +10,9 @@ import math
 from typing import NamedTuple
 
 from conflict_dedup.extract.dates import When
-from conflict_dedup.extract.decide import NOUGHTS, Weights
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket, token_class
+from conflict_dedup.extract.scoring import Clue, Scorer, features_of
 from conflict_dedup.extract.segment import Told
 
 EVENT_REACH = 3
@@ -21,10 +21,15 @@ NEAR_FIGURES = 4
 
 
 class Reading(NamedTuple):
-    """One date of the text as the day of the main incident (None: no date tells it), with its features."""
+    """One date of the text as the day of the main incident (None: no date tells it), with its clues."""
 
     when: When | None
-    features: list[str]
+    clues: list[Clue]
+
+    @property
+    def features(self) -> list[str]:
+        """The names of its features, as they are fitted."""
+        return features_of(self.clues)
 
 
 def age(doc: Document, w: When) -> str:
@@ -66,17 +71,7 @@ def readings(doc: Document, mine: list[Told], others: frozenset[int]) -> list[Re
         told.setdefault(t.sentence, []).append(t.decision.quantity.start)
     earliest = min((w.window.start for w in options if w.window is not None and w.kind == "day"), default=None)
     any_day = any(w.kind == "day" and not w.reporting for w in options)
-    found = [
-        Reading(
-            None,
-            [
-                "none",
-                f"none|any|{bool(options)}|{any_day}",
-                f"none|dated|{published is not None}",
-                f"none|n|{min(len(options), 4)}",
-            ],
-        )
-    ]
+    found = [Reading(None, [(no_date, bool(options), any_day, published is not None, min(len(options), 4))])]
     for w in options:
         number = doc.sentence_of[w.start]
         s = doc.sentences[number]
@@ -86,42 +81,86 @@ def readings(doc: Document, mine: list[Told], others: frozenset[int]) -> list[Re
         after = min(w.end + EVENT_REACH, s.end)
         before = max(w.start - EVENT_REACH - 1, s.start)
         possessive = w.end < s.end and doc.low[w.end] == "'s"
-        f = [
-            "date",
-            f"{said}|{w.kind}",
-            f"{said}|{w.anchor}|{w.kind}",
-            f"age|{old}",
-            f"age|{old}|{said}",
-            f"age|{old}|{w.anchor}",
-            f"gap|{min(gap, NEAR_FIGURES)}|{said}",
-            f"gap|{min(gap, NEAR_FIGURES)}|{old}",
-            f"at|{min(number, 6)}",
-            f"at|{min(number, 6)}|{old}",
-            f"event|{number in doc.event_counts}|{said}",
-            f"next|{eventful(doc, w.end, after)}|{possessive}",
-            f"prev|{eventful(doc, before, w.start)}",
-            f"b|{token_class(doc, w.start - 1)}",
-            f"a|{token_class(doc, w.end)}",
-            f"lex|{doc.language.code}|{doc.low[w.start - 1] if w.start else ''}",
-            f"weekday|{w.weekday is not None}|{old}",
-            f"toll|{doc.has('sign.toll_verb', s.start, s.end)}|{old}",
-            f"past|{doc.has('sign.lookback', s.start, s.end)}|{old}",
-            f"main|{doc.has('sign.main_ref', s.start, s.end)}|{said}",
+        clues: list[Clue] = [
+            (date_kind, said, w.kind, w.anchor, old, w.weekday is not None),
+            (date_gap, min(gap, NEAR_FIGURES), said, old, min(number, 6)),
+            (date_event, number in doc.event_counts, said, eventful(doc, w.end, after), possessive),
+            (date_beside, eventful(doc, before, w.start), token_class(doc, w.start - 1), token_class(doc, w.end)),
+            (date_word, doc.language.code, doc.low[w.start - 1] if w.start else ""),
+            (
+                date_sentence,
+                doc.has("sign.toll_verb", s.start, s.end),
+                doc.has("sign.lookback", s.start, s.end),
+                doc.has("sign.main_ref", s.start, s.end),
+                old,
+                said,
+            ),
         ]
         if w.window is not None:
-            f.append(f"first|{w.window.start == earliest}|{said}")
+            clues.append((date_first, w.window.start == earliest, said))
         if number in told:
             distance = min(abs(w.start - q) for q in told[number])
-            f.append(f"near|{bucket(distance)}|{said}")
-            f.append(f"side|{w.start < min(told[number])}|{said}")
-        found.append(Reading(w, f))
+            clues.append((date_near, bucket(distance), w.start < min(told[number]), said))
+        found.append(Reading(w, clues))
     return found
 
 
-def choose(offered: list[Reading], w: Weights) -> When | None:
+def no_date(any_date: bool, any_day: bool, published: bool, count: int) -> list[str]:
+    """That no date of the text tells the day."""
+    return ["none", f"none|any|{any_date}|{any_day}", f"none|dated|{published}", f"none|n|{count}"]
+
+
+def date_kind(said: str, kind: str, anchor: str, old: str, weekday: bool) -> list[str]:
+    """What kind of date it is, and how old."""
+    return [
+        "date",
+        f"{said}|{kind}",
+        f"{said}|{anchor}|{kind}",
+        f"age|{old}",
+        f"age|{old}|{said}",
+        f"age|{old}|{anchor}",
+        f"weekday|{weekday}|{old}",
+    ]
+
+
+def date_gap(gap: int, said: str, old: str, sentence: int) -> list[str]:
+    """Where it stands, and how many sentences from a figure of the incident."""
+    return [f"gap|{gap}|{said}", f"gap|{gap}|{old}", f"at|{sentence}", f"at|{sentence}|{old}"]
+
+
+def date_event(event: bool, said: str, follows: bool, possessive: bool) -> list[str]:
+    """An event in its sentence, or right after it."""
+    return [f"event|{event}|{said}", f"next|{follows}|{possessive}"]
+
+
+def date_beside(event: bool, before: str, after: str) -> list[str]:
+    """What stands beside it, an event right before it."""
+    return [f"prev|{event}", f"b|{before}", f"a|{after}"]
+
+
+def date_word(code: str, word: str) -> list[str]:
+    """The word before it."""
+    return [f"lex|{code}|{word}"]
+
+
+def date_sentence(toll: bool, past: bool, main: bool, old: str, said: str) -> list[str]:
+    """The cues of its sentence."""
+    return [f"toll|{toll}|{old}", f"past|{past}|{old}", f"main|{main}|{said}"]
+
+
+def date_first(first: bool, said: str) -> list[str]:
+    """Whether it is the earliest day of the article."""
+    return [f"first|{first}|{said}"]
+
+
+def date_near(distance: str, before: bool, said: str) -> list[str]:
+    """How near a figure of the incident it stands, and on which side."""
+    return [f"near|{distance}|{said}", f"side|{before}|{said}"]
+
+
+def choose(offered: list[Reading], scorer: Scorer) -> When | None:
     """The date whose mentions together are the most probable, None for none."""
-    get = w.get
-    scores = [sum(map(get, r.features, NOUGHTS)) for r in offered]
+    scores = [scorer.score(r.clues) for r in offered]
     top = max(scores)
     mass: dict[tuple[object, ...], float] = {}
     first: dict[tuple[object, ...], When | None] = {}

@@ -87,6 +87,17 @@ ONE_WORD_SETS = (
     "aux_one",
     "pronoun_one",
 )
+CLOSED_CLASSES = ("aux", "relative", "conjunction", "by", "preposition", "possessive", "breaker")
+"""The closed classes that tell what a token is, the first that holds it."""
+BETWEEN = {
+    "conjunction": "and",
+    "relative": "rel",
+    "by": "by",
+    "preposition": "prep",
+    "aux": "aux",
+    "breaker": "brk",
+}
+"""What a word of a closed class is called when it stands between a trigger and a quantity; the first class counts."""
 
 
 class Language:
@@ -97,6 +108,7 @@ class Language:
         numbers: single number words.
         date_starts, quantity_starts: the words with which a date or a quantity may begin (figures aside).
         sets: small closed classes of single words (auxiliaries, prepositions …) by name.
+        closed_class, between: of the words in ``CLOSED_CLASSES`` and ``BETWEEN``, their class.
     """
 
     def __init__(self, source: dict[str, Any]) -> None:
@@ -114,6 +126,8 @@ class Language:
         self.sets: dict[str, frozenset[str]] = {}
         self._read_numbers(source["number"])
         self._read_grammar(source.get("grammar", {}))
+        self.closed_class = {w: name for name in reversed(CLOSED_CLASSES) for w in self.sets[name]}
+        self.between = {w: BETWEEN[name] for name in reversed(BETWEEN) for w in self.sets[name]}
         for role, text in source["bound"].items():
             for phrase in phrases(text):
                 self.add(phrase, Tag("after" if role.startswith("after_") else "bound", role.removeprefix("after_")))

@@ -1,0 +1,67 @@
+"""Log-linear scores: sums of the weights of named features, without putting the names together each time.
+
+A *clue* is a tuple: a function that names features, then the values that it makes the names of. It stands for those
+features: ``(none_category, "soldiers", True)`` for ``none|cat|soldiers`` and ``none|cat|soldiers|True``. What a clue
+weighs is worked out when it is first met and then remembered, since articles repeat their clues by the thousand; the
+fitting scripts (``tools/fit_*.py``) ask for the names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Any
+
+Clue = tuple[Any, ...]
+Weights = dict[str, float]
+REMEMBERED = 60_000
+"""Clues that a scorer remembers before it forgets them all: some 15 MB."""
+
+
+def features_of(clues: Iterable[Clue]) -> list[str]:
+    """The names of the features that clues stand for."""
+    return [name for function, *values in clues for name in function(*values)]
+
+
+def plain(name: str) -> list[str]:
+    """A feature without values."""
+    return [name]
+
+
+class Scorer(dict[Clue, int]):
+    """What each clue weighs, in thousandths, by the weights of its features; those without a weight count nothing.
+
+    Whole numbers, as the weights are shipped with three decimals: the order of clues changes no sum, and a tie is one.
+    """
+
+    def __init__(self, weights: Weights) -> None:
+        """Takes the weights of features by name."""
+        super().__init__()
+        self.weights = weights
+
+    def __missing__(self, clue: Clue) -> int:
+        """Weighs a clue that was not met before."""
+        if len(self) >= REMEMBERED:
+            self.clear()
+        function, *values = clue
+        weight = self[clue] = sum(round(1000 * self.weights.get(name, 0.0)) for name in function(*values))
+        return weight
+
+    def score(self, clues: Iterable[Clue]) -> float:
+        """The sum of what clues weigh."""
+        return sum(map(self.__getitem__, clues)) / 1000
+
+
+@cache
+def scorer(decision: str) -> Scorer:
+    """The scorer with the shipped weights of one decision: figures, links, subset, superseded or timing."""
+    return Scorer(weights(decision))
+
+
+def weights(decision: str) -> Weights:
+    """The shipped weights of one decision, by the name of the feature."""
+    path = resources.files("conflict_dedup.lexicon").joinpath("weights").joinpath(f"{decision}.json")
+    loaded: Weights = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    return loaded
