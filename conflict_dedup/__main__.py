@@ -25,10 +25,15 @@ def _run() -> int:
     import click  # noqa: PLC0415 - an interrupt during imports shall be as quiet as a later one
 
     from conflict_dedup.cli import program  # noqa: PLC0415
+    from conflict_dedup.cli.completion import PROGRAM, VARIABLE  # noqa: PLC0415
     from conflict_dedup.errors import ConflictDedupError  # noqa: PLC0415
 
+    if completing := os.environ.get(VARIABLE):
+        from click.shell_completion import shell_complete  # noqa: PLC0415
+
+        return shell_complete(program, {}, PROGRAM, VARIABLE, completing)
     try:
-        with program.make_context("conflict-dedup", sys.argv[1:]) as context:
+        with program.make_context(PROGRAM, sys.argv[1:]) as context:
             code = program.invoke(context)
     except click.exceptions.Exit as ended:
         code = ended.exit_code

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+
 import pytest
+
+# Whoever runs the tests may have settings of their own; the tests are of the program without any.
+os.environ["XDG_CONFIG_HOME"] = tempfile.gettempdir() + "/conflict-dedup-tests-have-no-settings"
+for _name in [name for name in os.environ if name.startswith("CONFLICT_DEDUP_")]:
+    del os.environ[_name]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from conflict_dedup import __version__
-from conflict_dedup.cli import options
+from conflict_dedup.cli import options, settings
+from conflict_dedup.cli.completion import completion
+from conflict_dedup.cli.config import config
 from conflict_dedup.cli.evaluate import evaluate
 from conflict_dedup.cli.explain import explain
 from conflict_dedup.cli.extract import extract
@@ -15,7 +17,18 @@ from conflict_dedup.cli.report import report
 from conflict_dedup.cli.run import run
 from conflict_dedup.cli.show import show
 
-COMMANDS: tuple[click.Command, ...] = (run, extract, match, report, explain, show, policies, evaluate)
+COMMANDS: tuple[click.Command, ...] = (
+    run,
+    extract,
+    match,
+    report,
+    explain,
+    show,
+    policies,
+    evaluate,
+    config,
+    completion,
+)
 """In the order of `conflict-dedup --help`."""
 
 
@@ -43,3 +56,4 @@ def program() -> None:
 
 for command in COMMANDS:
     program.add_command(command)
+settings.bind(program)

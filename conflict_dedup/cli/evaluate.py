@@ -21,7 +21,7 @@ from conflict_dedup.cli.session import Session, format_of, opened, stdin, termin
     ),
 )
 @click.argument("gold", type=click.Path(path_type=Path))
-@click.argument("incidents", required=False)
+@click.argument("incidents", required=False, shell_complete=options.file_names)
 @click.option("--lang", metavar="CODE", help="Only the articles in this language.")
 @click.option(
     "--errors",

@@ -19,7 +19,7 @@ from conflict_dedup.cli.session import Session, opened, paths_or_stdin, terminal
         "conflict-dedup explain indelimane candidates.jsonl samples/",
     ),
 )
-@click.argument("arguments", nargs=-1, required=True, metavar="ID [ID] [PATHS]...")
+@click.argument("arguments", nargs=-1, required=True, metavar="ID [ID] [PATHS]...", shell_complete=options.file_names)
 @options.output
 @options.colour
 @options.best

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -14,10 +17,28 @@ POLICY_NAMES = ("latest", "ucdp", "acled", "ibc", "gtd", "max")
 TABULAR_NAMES = ("table", "jsonl", "tsv")
 # Written out, not imported from where they are kept, so that --help does not load the stages; tests hold them together.
 
-paths = click.argument("paths", nargs=-1, metavar="[PATHS]...")
+
+def file_names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Have the shell complete the names of files, as it does by itself."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only while a shell completes
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+def command_names(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the names of commands."""
+    group = context.find_root().command
+    return [name for name in getattr(group, "commands", ()) if name.startswith(incomplete)]
+
+
+paths = click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=file_names)
 
 output = click.option(
-    "-o", "--output", metavar="FILE", help="Write to FILE (whole or not at all) instead of standard output."
+    "-o",
+    "--output",
+    metavar="FILE",
+    shell_complete=file_names,
+    help="Write to FILE (whole or not at all) instead of standard output.",
 )
 
 format_ = click.option(

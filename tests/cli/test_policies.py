@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 
 from conflict_dedup.cli.options import POLICY_NAMES, TABULAR_NAMES
 from conflict_dedup.cli.policies import EFFECT_NAMES
-from conflict_dedup.model import EFFECTS
+from conflict_dedup.model import EFFECTS, Candidate, Report
 
 from .conftest import Run, candidate_lines, make_candidate
+
+
+def dated(article: str, value: int, day: int) -> Candidate:
+    report = Report(article=article, source=f"Source of {article}", published=dt.date(2019, 11, day + 2))
+    return make_candidate(article, value, report=report)
 
 
 def test_without_incidents_each_policy_is_told_with_its_source(program: Run) -> None:
