@@ -38,10 +38,10 @@ def named_groups(low: list[str], written: list[str]) -> list[tuple[int, int, str
     trie = _trie()
     found: list[tuple[int, int, str]] = []
     reach = 0
-    for i, token in enumerate(low):
-        node = trie.get(token)
-        if node is None or i < reach:
+    for i, first in enumerate(map(trie.get, low)):
+        if first is None or i < reach:
             continue
+        node = first
         j = i + 1
         best: tuple[int, int, str] | None = None
         while True:

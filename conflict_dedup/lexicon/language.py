@@ -73,6 +73,8 @@ END = ""
 DATE_GROUPS = frozenset(("when", "det", "vague", "fixed"))
 QUANTITY_GROUPS = frozenset(("fixed", "vague", "number", "det"))
 """The groups with which a date or a quantity may begin: a token that begins none of their phrases begins neither."""
+UNTAGGED = ("place.abbreviations", "place.not_place", "place.in")
+"""Lists that are asked for by word (the first two) or by no rule: tagging them would cost a tenth of all tags."""
 EFFECT_ROLES = ("act", "amb", "pas", "adj", "noun", "toll")
 EFFECT_GROUPS = ("killed", "injured", "missing", "abducted")
 ONE_WORD_SETS = (
@@ -143,6 +145,8 @@ class Language:
         for table in ("unit", "sign", "attribution", "event", "actor", "place"):
             for name, text in source[table].items():
                 group = "unit" if table == "unit" else f"{table}.{name}"
+                if group in UNTAGGED:
+                    continue
                 for phrase in phrases(text):
                     self.add(phrase, Tag(group, name))
         self._read_dates(source["date"])
