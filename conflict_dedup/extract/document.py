@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from conflict_dedup.extract.classes import TokenClasses
 from conflict_dedup.lexicon.groups import named_groups
 from conflict_dedup.lexicon.language import EFFECT_GROUPS, END, TOKEN, Language, Node, Tag, straight
 from conflict_dedup.model import Article, Field
 
 if TYPE_CHECKING:
     from conflict_dedup.extract.dates import When
+    from conflict_dedup.extract.locating import Spot
     from conflict_dedup.extract.places import Geography
 
 EFFECTS = frozenset(EFFECT_GROUPS)
@@ -66,12 +68,14 @@ class Document:
     Attributes:
         words: the tokens as written; ``low``: lower-cased; ``begin``/``finish``: character offsets in the stream.
         marks: by group of tag, the marks in order of their start.
-        at: by group, ``start token -> mark``.
+        at: by group, ``start token -> mark``; ``classes``: by token, what it is, coarsely.
         event_counts: by sentence, how many words of each event type it holds (sentences without any are absent).
         named_groups: armed groups called by name, ``(start token, end token, name)``.
         effect_sentences: the sentences that hold a trigger of any effect; ``triggers``: these by sentence.
         dates, dated, geography: the dates, the tokens of absolute dates, and the places, once they have been found.
+        spots: what the places say of themselves as scenes, once it has been asked for.
         speakers: by sentence, verbs of saying and those who may speak.
+        holding, starting: what ``sentences_with`` and ``starts_of`` have worked out.
     """
 
     article: Article
@@ -85,6 +89,7 @@ class Document:
     sentence_of: list[int]
     marks: dict[str, list[Mark]]
     at: dict[str, dict[int, Mark]]
+    classes: TokenClasses
     text_offset: int
     upper: bool
     event_counts: dict[int, dict[str, int]] = field(default_factory=dict)
@@ -94,7 +99,10 @@ class Document:
     dates: list[When] = field(default_factory=list)
     dated: frozenset[int] = frozenset()
     geography: Geography | None = None
+    spots: list[Spot] | None = None
     speakers: dict[int, tuple[list[Mark], list[tuple[int, Mark]]]] = field(default_factory=dict)
+    holding: dict[str, frozenset[int]] = field(default_factory=dict)
+    starting: dict[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
 
     def locate(self, start: int, end: int) -> tuple[Field, int, int]:
         """The field and the offsets in it of a stretch of the stream."""
@@ -110,6 +118,20 @@ class Document:
         """Whether a mark of the group begins within ``[start, end)``."""
         found = self.at.get(group)
         return found is not None and not found.keys().isdisjoint(range(start, end))
+
+    def sentences_with(self, group: str) -> frozenset[int]:
+        """The sentences in which a mark of the group begins."""
+        found = self.holding.get(group)
+        if found is None:
+            found = self.holding[group] = frozenset(self.sentence_of[m.start] for m in self.marks.get(group, ()))
+        return found
+
+    def starts_of(self, groups: tuple[str, ...]) -> frozenset[int]:
+        """The tokens at which a mark of any of the groups begins."""
+        found = self.starting.get(groups)
+        if found is None:
+            found = self.starting[groups] = frozenset(i for g in groups if g in self.at for i in self.at[g])
+        return found
 
     def has_effect(self, i: int) -> bool:
         """Whether a trigger of any effect begins at token ``i``."""
@@ -151,6 +173,7 @@ def document(article: Article, language: Language) -> Document:
         sentence_of=owner,
         marks=marks,
         at=at,
+        classes=TokenClasses(tokens, lowered, marks, language),
         text_offset=text_offset,
         upper=upper,
         event_counts=counts,

@@ -79,51 +79,6 @@ def is_age(doc: Document, q: Quantity) -> bool:
     return False
 
 
-def token_class(doc: Document, k: int) -> str:
-    """What a token is, coarsely and in any language: its closed class, the lexicon's group, or its look."""
-    if not 0 <= k < len(doc.low):
-        return "^"
-    token = doc.low[k]
-    if not token[0].isalnum():
-        return token if token in PLAIN_MARKS else "mark"
-    closed = doc.language.closed_class.get(token)
-    if closed is not None:
-        return closed
-    if token[0].isdecimal():
-        return "num"
-    at = doc.at
-    for group in EFFECT_GROUPS:
-        mark = at.get(group, EMPTY).get(k)
-        if mark:
-            return f"{group[0]}.{mark.tag.sign}"
-    if token in doc.language.numbers:
-        return "num"
-    if k in at.get("det", EMPTY):
-        return "det"
-    for group in ("people", "person"):
-        if k in at.get(group, EMPTY):
-            return "people"
-    mark = at.get("unit", EMPTY).get(k)
-    if mark:
-        return mark.tag.sign
-    for name in SIGN_CLASSES:
-        if k in at.get(name, EMPTY):
-            return name[5:]
-    return "Cap" if doc.words[k][0].isupper() else "w"
-
-
-PLAIN_MARKS = frozenset(",.;:()-'\"")
-EMPTY: dict[int, Mark] = {}
-SIGN_CLASSES = (
-    "sign.released",
-    "sign.attribution_verb",
-    "sign.superseded",
-    "sign.toll_verb",
-    "sign.subset",
-    "sign.cumulative",
-)
-
-
 HISTORIC = 1960
 """An article that names an earlier year tells of history more often than not."""
 
@@ -135,7 +90,6 @@ class Surroundings:
         """Counts the signs of the article and its sentences."""
         self.doc = doc
         self.triggers = doc.triggers
-        self.classes: dict[int, str] = {}
         self.shared: dict[int, list[Clue]] = {}
         self.counted = sorted(q.start for q in quantities if q.kind in ("person", "bare", "one", "unknown"))
         violent = len(doc.marks.get("sign.violent", ()))
@@ -173,13 +127,6 @@ class Surroundings:
         self.when: dict[int, list[str]] = {}
         for d in doc.dates:
             self.when.setdefault(doc.sentence_of[d.start], []).append(d.span_kind)
-
-    def token_class(self, k: int) -> str:
-        """The class of token ``k``, worked out once."""
-        found = self.classes.get(k)
-        if found is None:
-            found = self.classes[k] = token_class(self.doc, k)
-        return found
 
     def tokens_between(self, start: int, end: int) -> tuple[str, ...]:
         """Feature words for the gap ``[start, end)``: what stands between a trigger and a quantity."""
@@ -235,7 +182,7 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
             found.append(Option(t.effect, n, trigger_clues(around, q, t, side, rank, kind, here, history, link)))
     effects = {t.effect for t in here}
     leaned = {"killed", history.last, history.same_sentence, history.title, history.previous_effect}
-    before, after = around.token_class(q.start - 1), around.token_class(q.end)
+    before, after = doc.classes[q.start - 1], doc.classes[q.end]
     for effect in EFFECT_GROUPS:
         if effect not in leaned:
             continue
@@ -413,7 +360,8 @@ def none_clues(
     low = doc.low
     code = doc.language.code
     start, end = q.start, q.end
-    a1, b1 = around.token_class(end), around.token_class(start - 1)
+    classes = doc.classes
+    a1, b1 = classes[end], classes[start - 1]
     shared = around.shared.get(number)
     if shared is None:
         shared = around.shared[number] = sentence_clues(around, number, any_trigger)
@@ -421,8 +369,8 @@ def none_clues(
     clues: list[Clue] = [
         *shared,
         (none_beside, kind, b1, a1),
-        (none_after, a1, around.token_class(end + 1)),
-        (none_before, around.token_class(start - 2), b1),
+        (none_after, a1, classes[end + 1]),
+        (none_before, classes[start - 2], b1),
         (none_number, kind, q.shape, magnitude, q.style, q.bound),
     ]
     if q.category != "total":
@@ -551,6 +499,7 @@ def trigger_clues(
     start, end = (t.end, q.start) if side == "L" else (q.end, t.start)
     gap = end - start
     then = before = ""
+    classes = doc.classes
     auxiliaries = doc.language.sets["aux"]
     clues: list[Clue] = [(trigger_named, side, roles, kind, t.effect, min(rank, 3))]
     if side == "R":
@@ -576,8 +525,8 @@ def trigger_clues(
         (trigger_word, code, side, phrase),
         (trigger_gap, side, roles, kind, bucket(gap)),
         (trigger_between, side, roles, around.tokens_between(start, end), 0 < gap <= 5),
-        (trigger_quantity, side, roles, around.token_class(q.start - 1), around.token_class(q.end), q.shape, before),
-        (trigger_tokens, side, roles, around.token_class(t.start - 1), around.token_class(t.end), then),
+        (trigger_quantity, side, roles, classes[q.start - 1], classes[q.end], q.shape, before),
+        (trigger_tokens, side, roles, classes[t.start - 1], classes[t.end], then),
         (trigger_rivals, side, roles, min(others, 3), min(rivals, 3), min(same, 3)),
     )
     if history.previous is not None and history.previous_effect == t.effect:
@@ -604,6 +553,9 @@ def following(doc: Document, k: int) -> str:
     if k in doc.at.get("det", EMPTY):
         return "det"
     return "num" if token[0].isdecimal() else "x"
+
+
+EMPTY: dict[int, Mark] = {}
 
 
 def trigger_named(side: str, roles: str, kind: str, effect: str, rank: int) -> list[str]:

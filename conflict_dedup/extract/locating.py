@@ -8,14 +8,15 @@ since one told in passing may have happened there too. Weights are fitted by ``t
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import NamedTuple
 
 from conflict_dedup.extract.document import Document
-from conflict_dedup.extract.features import bucket, token_class
+from conflict_dedup.extract.features import bucket
 from conflict_dedup.extract.places import Geography, Mention
 from conflict_dedup.extract.scoring import Clue, Scorer, features_of
 from conflict_dedup.extract.segment import Told, is_dateline
-from conflict_dedup.extract.timing import EVENT_GROUPS
+from conflict_dedup.extract.timing import eventful
 
 REACH = 2
 """A place named so many sentences before the figures of an incident may be its scene."""
@@ -75,105 +76,150 @@ def incident(
         first=min(starts, default=0),
         others=others - starts.keys(),
         scene=scene.key if scene is not None else None,
-        there=any(doc.has("sign.there", doc.sentences[k].start, doc.sentences[k].end) for k in starts),
+        there=not doc.sentences_with("sign.there").isdisjoint(starts),
         past=any("lookback" in t.cues for t in mine),
         apart=any("separate" in t.cues for t in mine),
     )
 
 
+class Spot(NamedTuple):
+    """A mention with what it says of itself, whichever incident is asked about.
+
+    Attributes:
+        number, paragraph: its sentence and that one's paragraph.
+        level, key: the mention's.
+        dateline: it is the text's dateline.
+        fixed: the clues that hold for any incident.
+        signs: the clues that hold for the main incident and for one told in passing, the role left out.
+        cues: the cues of its sentence.
+    """
+
+    mention: Mention
+    number: int
+    paragraph: int
+    level: int
+    key: str
+    dateline: bool
+    abroad: str
+    fixed: list[Clue]
+    signs: list[Clue]
+    cues: list[str]
+
+
+def spots(doc: Document, geography: Geography) -> list[Spot]:
+    """The places of a document, worked out once."""
+    if doc.spots is None:
+        doc.spots = [spot(doc, geography, m) for m in geography.mentions if not m.demonym]
+    return doc.spots
+
+
+def spot(doc: Document, geography: Geography, m: Mention) -> Spot:
+    """What a mention says of itself."""
+    level, country, home = m.level, m.country, geography.country
+    number = doc.sentence_of[m.start]
+    s = doc.sentences[number]
+    telling = m.context in TELLING
+    title = s.paragraph == 0 and doc.text_offset > 0
+    position = "title" if title else "lead" if number <= 2 else "early" if number <= 4 else "late"
+    code = doc.language.code
+    fixed: list[Clue] = [(scene_beside, doc.classes[m.start - 1], doc.classes[m.end], level)]
+    if m.start > s.start:
+        fixed.append((scene_word, code, doc.low[m.start - 1]))
+        if m.start > s.start + 1:
+            fixed.append((scene_word, code, f"{doc.low[m.start - 2]} {doc.low[m.start - 1]}"))
+    signs: list[Clue] = [
+        (scene_kind, m.context, level, m.entry.kind if m.entry is not None else "unknown", telling),
+        (scene_position, position, telling, level),
+    ]
+    if eventful(doc, max(s.start, m.start - EVENT_REACH), m.start):
+        signs.append((scene_event, telling, level))
+    if doc.has("sign.attribution_verb", m.end, min(m.end + SAYING_REACH, s.end)):
+        signs.append((scene_says, "after"))
+    if doc.has("sign.attribution_verb", max(s.start, m.start - SAYING_REACH - 1), m.start):
+        signs.append((scene_says, "before"))
+    return Spot(
+        mention=m,
+        number=number,
+        paragraph=s.paragraph,
+        level=level,
+        key=m.key,
+        dateline=is_dateline(doc, m),
+        abroad="?" if country is None or home is None else str(country != home),
+        fixed=fixed,
+        signs=signs,
+        cues=[
+            name
+            for name, group in (("ref", "sign.main_ref"), ("past", "sign.lookback"))
+            if number in doc.sentences_with(group)
+        ],
+    )
+
+
 def scenes(doc: Document, geography: Geography, about: Incident) -> list[Scene]:
     """Every reading of where an incident happened, none first."""
-    offered = [m for m in geography.mentions if not m.demonym and eligible(doc, geography, m, about)]
-    own = max((m.level for m in offered if doc.sentence_of[m.start] in about.starts), default=-1)
-    finest = max((m.level for m in offered), default=-1)
-    counts: dict[str, int] = {}
-    for m in offered:
-        counts[m.key] = counts.get(m.key, 0) + 1
+    heads = [geography.heads[p] for p in about.paragraphs if p in geography.heads]
+    offered = [s for s in spots(doc, geography) if eligible(geography, s, about, heads)]
+    own = max((s.level for s in offered if s.number in about.starts), default=-1)
+    finest = max((s.level for s in offered), default=-1)
+    counts = Counter(s.key for s in offered)
     role = about.role
     found = [Scene(None, [(no_scene, role, own, finest, about.there, about.past, about.apart)])]
-    for m in offered:
-        clues = scene_clues(doc, geography, m, about)
-        here = doc.sentence_of[m.start] in about.starts
-        clues.append((scene_rivals, role, m.level, min(counts[m.key], 4), finest, own, here))
+    for s in offered:
+        here = s.number in about.starts
+        where = standing(s, about)
+        head = any(h is s.mention for h in heads)
+        clues = [
+            *s.fixed,
+            *((name, role, *values) for name, *values in s.signs),
+            (scene_where, role, where, s.level, s.mention.context, s.abroad),
+            (scene_standing, role, s.level, s.dateline, s.number in about.others, head),
+            (scene_rivals, role, s.level, min(counts[s.key], 4), finest, own, here),
+        ]
+        clues += [(scene_cue, role, cue, where) for cue in s.cues]
+        if here:
+            start = s.mention.start
+            nearest = min(about.starts[s.number], key=lambda k: abs(k - start))
+            side = "L" if start < nearest else "R"
+            clues.append((scene_near, role, side, bucket(abs(start - nearest)), s.mention.context))
         if role == "p":
-            where = standing(doc, doc.sentence_of[m.start], about)
-            clues.append((scene_main, m.key == about.scene, m.level, own, about.there, about.past))
-            clues.append((scene_apart, m.key == about.scene, about.apart, own, where))
-        found.append(Scene(m, clues))
+            same = s.key == about.scene
+            clues.append((scene_main, same, s.level, own, about.there, about.past))
+            clues.append((scene_apart, same, about.apart, own, where))
+        found.append(Scene(s.mention, clues))
     return found
 
 
-def eligible(doc: Document, geography: Geography, m: Mention, about: Incident) -> bool:
+def eligible(geography: Geography, s: Spot, about: Incident, heads: list[Mention]) -> bool:
     """Whether a mention may be the scene: near the figures, the head of their paragraph, the main incident's scene.
 
-    For the main incident the lead and what other incidents leave over count as well.
+    For the main incident the lead and what other incidents leave over count as well. ``heads`` are the places that
+    head the incident's paragraphs.
     """
-    number = doc.sentence_of[m.start]
-    if number in about.starts:
+    if s.number in about.starts:
         return True
-    paragraph = doc.sentences[number].paragraph
-    if any(geography.heads.get(p) is m for p in about.paragraphs):
+    if any(h is s.mention for h in heads):
         return True
-    if geography.heads.get(paragraph) is m:
+    if geography.heads.get(s.paragraph) is s.mention:
         return False
     if about.role == "m":
-        return number not in about.others
-    if m.key == about.scene:
+        return s.number not in about.others
+    if s.key == about.scene:
         return True
-    return (paragraph in about.paragraphs and number not in about.others) or about.first - REACH <= number < about.first
+    return (
+        s.paragraph in about.paragraphs and s.number not in about.others
+    ) or about.first - REACH <= s.number < about.first
 
 
-def standing(doc: Document, number: int, about: Incident) -> str:
+def standing(s: Spot, about: Incident) -> str:
     """Where a sentence stands to the incident's figures: with them, or how far before or after."""
+    number = s.number
     if number in about.starts:
         return "same"
     if not about.starts:
         return "none"
     nearest = min(about.starts, key=lambda k: (abs(k - number), k))
     side = "before" if nearest > number else "after"
-    beside = doc.sentences[number].paragraph in about.paragraphs
-    return f"{side}{min(abs(nearest - number), 3)}{beside}"
-
-
-def scene_clues(doc: Document, geography: Geography, m: Mention, about: Incident) -> list[Clue]:
-    """The signs that a mention names the scene."""
-    role, level, context = about.role, m.level, m.context
-    number = doc.sentence_of[m.start]
-    s = doc.sentences[number]
-    where = standing(doc, number, about)
-    telling = context in TELLING
-    home, country = geography.country, m.country
-    abroad = "?" if country is None or home is None else str(country != home)
-    title = s.paragraph == 0 and doc.text_offset > 0
-    position = "title" if title else "lead" if number <= 2 else "early" if number <= 4 else "late"
-    code = doc.language.code
-    head = any(geography.heads.get(p) is m for p in about.paragraphs)
-    clues: list[Clue] = [
-        (scene_kind, role, context, level, m.entry.kind if m.entry is not None else "unknown", telling),
-        (scene_where, role, where, level, context, abroad),
-        (scene_position, role, position, telling, level),
-        (scene_beside, token_class(doc, m.start - 1), token_class(doc, m.end), level),
-        (scene_standing, role, level, is_dateline(doc, m), number in about.others, head),
-    ]
-    if m.start > s.start:
-        clues.append((scene_word, code, doc.low[m.start - 1]))
-        if m.start > s.start + 1:
-            clues.append((scene_word, code, f"{doc.low[m.start - 2]} {doc.low[m.start - 1]}"))
-    if any(doc.has(g, max(s.start, m.start - EVENT_REACH), m.start) for g in EVENT_GROUPS):
-        clues.append((scene_event, role, telling, level))
-    if doc.has("sign.attribution_verb", m.end, min(m.end + SAYING_REACH, s.end)):
-        clues.append((scene_says, role, "after"))
-    if doc.has("sign.attribution_verb", max(s.start, m.start - SAYING_REACH - 1), m.start):
-        clues.append((scene_says, role, "before"))
-    if doc.has("sign.main_ref", s.start, s.end):
-        clues.append((scene_cue, role, "ref", where))
-    if doc.has("sign.lookback", s.start, s.end):
-        clues.append((scene_cue, role, "past", where))
-    if where == "same":
-        nearest = min(about.starts[number], key=lambda k: abs(k - m.start))
-        side = "L" if m.start < nearest else "R"
-        clues.append((scene_near, role, side, bucket(abs(m.start - nearest)), context))
-    return clues
+    return f"{side}{min(abs(nearest - number), 3)}{s.paragraph in about.paragraphs}"
 
 
 def no_scene(role: str, own: int, finest: int, there: bool, past: bool, apart: bool) -> list[str]:

@@ -78,6 +78,9 @@ CONTAIN_KM = 400.0
 """A town belongs to a first-level division named in the same article only when that near."""
 
 
+LEVELS = {"country": 0, "admin1": 1, "region": 1, "admin2": 2}
+
+
 @dataclass(slots=True)
 class Mention:
     """A place name at tokens ``[start, end)``.
@@ -110,7 +113,7 @@ class Mention:
             return 0
         if self.entry is None:
             return 3
-        return {"country": 0, "admin1": 1, "region": 1, "admin2": 2}.get(self.entry.kind, 3)
+        return LEVELS.get(self.entry.kind, 3)
 
     @property
     def key(self) -> str:

@@ -283,7 +283,7 @@ def pair_clues(doc: Document, a: Told, b: Told, n_between: int, total: int) -> l
                 found = doc.triggers.get(a.sentence, [])
                 if max(ta, tb) < len(found):
                     inner = qa.end <= found[ta].start < qb.start and found[tb].start >= qb.end
-                    own_event = any(doc.has(g, qa.end, qb.start) for g in EVENT_GROUPS)
+                    own_event = not doc.starts_of(EVENT_GROUPS).isdisjoint(range(qa.end, qb.start))
                     clues.append((pair_clauses, inner, also, own_event, qb.kind))
     if a.events and b.events:
         clues.append((pair_events, not a.events.isdisjoint(b.events), sentences))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.document import Document
-from conflict_dedup.extract.features import bucket, token_class
+from conflict_dedup.extract.features import bucket
 from conflict_dedup.extract.scoring import Clue, Scorer, features_of
 from conflict_dedup.extract.segment import Told
 
@@ -46,7 +46,7 @@ def age(doc: Document, w: When) -> str:
 
 def eventful(doc: Document, start: int, end: int) -> bool:
     """Whether an event's noun or verb, or a way to speak of the main incident, begins within the tokens."""
-    return any(doc.has(group, start, end) for group in EVENT_GROUPS)
+    return not doc.starts_of(EVENT_GROUPS).isdisjoint(range(start, end))
 
 
 EVENT_GROUPS = (
@@ -85,13 +85,13 @@ def readings(doc: Document, mine: list[Told], others: frozenset[int]) -> list[Re
             (date_kind, said, w.kind, w.anchor, old, w.weekday is not None),
             (date_gap, min(gap, NEAR_FIGURES), said, old, min(number, 6)),
             (date_event, number in doc.event_counts, said, eventful(doc, w.end, after), possessive),
-            (date_beside, eventful(doc, before, w.start), token_class(doc, w.start - 1), token_class(doc, w.end)),
+            (date_beside, eventful(doc, before, w.start), doc.classes[w.start - 1], doc.classes[w.end]),
             (date_word, doc.language.code, doc.low[w.start - 1] if w.start else ""),
             (
                 date_sentence,
-                doc.has("sign.toll_verb", s.start, s.end),
-                doc.has("sign.lookback", s.start, s.end),
-                doc.has("sign.main_ref", s.start, s.end),
+                number in doc.sentences_with("sign.toll_verb"),
+                number in doc.sentences_with("sign.lookback"),
+                number in doc.sentences_with("sign.main_ref"),
                 old,
                 said,
             ),
