@@ -102,33 +102,26 @@ def find(doc: Document) -> list[When]:
     starts = language.date_starts
     units = language.date_units
     whens = doc.at.get("when", {})
-    i = 0
-    size = len(low)
-    while i < size:
+    near_unit = {k for u, token in enumerate(low) if token in units for k in range(u - AGO_REACH + 1, u)}
+    reached = 0
+    for i in [i for i, token in enumerate(low) if token in starts or token[0].isdecimal()]:
+        if i < reached:
+            continue
         token = low[i]
         w: When | None = None
-        if token not in starts and not token[0].isdecimal():
-            i += 1
-            continue
         if token in months and plausible_month(doc, i):
             w = month_based(doc, i, published)
         elif token in weekdays and plausible_weekday(doc, i):
             w = weekday_based(doc, i, published)
         elif token[0].isdecimal():
-            w = number_based(doc, i, published) or ago(doc, i, published)
+            w = number_based(doc, i, published)
         elif i in whens:
             w = phrase_based(doc, i, published)
-        if (
-            w is None
-            and not token[0].isdecimal()
-            and any(low[k] in units for k in range(i + 1, min(i + AGO_REACH, size)))
-        ):
+        if w is None and i in near_unit:
             w = ago(doc, i, published)
-        if w is None:
-            i += 1
-            continue
-        merge(doc, found, w)
-        i = max(i + 1, w.end)
+        if w is not None:
+            merge(doc, found, w)
+            reached = w.end
     for w in found:
         w.reporting = w.reporting or speaks(doc, w) or heads(doc, w, published)
         if w.start and low[w.start - 1] in ("since", "depuis", "desde"):
@@ -249,7 +242,7 @@ def speaks(doc: Document, w: When) -> bool:
         token = doc.low[k]
         if token in reporting:
             return True
-        if not token[0].isalnum() or doc.has_effect(k):
+        if not token[0].isalnum() or k in doc.effect_at:
             return False
     nxt = w.end
     return (
@@ -450,7 +443,9 @@ NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\b|(\d{4})-(\d{2}
 
 def number_based(doc: Document, i: int, published: dt.date | None) -> When | None:
     """ISO dates, 3/4/2020, and a year on its own after a preposition ("in 2017")."""
-    m = NUMERIC.match(doc.stream, doc.begin[i])
+    token = doc.low[i]
+    after = doc.low[i + 1] if i + 1 < len(doc.low) else ""
+    m = NUMERIC.match(doc.stream, doc.begin[i]) if "." in token or after in ("/", "-") else None
     if m and (i == 0 or doc.low[i - 1] not in ("-", "/")):
         end = i + 1
         while end < len(doc.low) and doc.begin[end] < m.end():
@@ -466,13 +461,11 @@ def number_based(doc: Document, i: int, published: dt.date | None) -> When | Non
         except ValueError:
             return None
         return When(i, end, "day", "absolute", window=window(day, day))
-    token = doc.low[i]
-    if not ISO.match(token) or int(token) not in YEARS or i == 0:
+    if len(token) != 4 or not token.isdecimal() or int(token) not in YEARS or i == 0:
         return None
     year = int(token)
     before = doc.low[i - 1]
     sets = doc.language.sets
-    after = doc.low[i + 1] if i + 1 < len(doc.low) else ""
     if (i + 1) in doc.at.get("people", {}) or after in ("soldiers", "people"):
         return None
     if published is not None and year > published.year:

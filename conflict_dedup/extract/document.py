@@ -71,6 +71,8 @@ class Document:
         at: by group, ``start token -> mark``; ``classes``: by token, what it is, coarsely.
         event_counts: by sentence, how many words of each event type it holds (sentences without any are absent).
         named_groups: armed groups called by name, ``(start token, end token, name)``.
+        effect_at, effect_roles: by token, the trigger that begins there, of the first effect that has one; the roles of
+            all.
         effect_sentences: the sentences that hold a trigger of any effect; ``triggers``: these by sentence.
         dates, dated, geography: the dates, the tokens of absolute dates, and the places, once they have been found.
         spots: what the places say of themselves as scenes, once it has been asked for.
@@ -94,6 +96,8 @@ class Document:
     upper: bool
     event_counts: dict[int, dict[str, int]] = field(default_factory=dict)
     named_groups: list[tuple[int, int, str]] = field(default_factory=list)
+    effect_at: dict[int, Mark] = field(default_factory=dict)
+    effect_roles: dict[int, set[str]] = field(default_factory=dict)
     effect_sentences: frozenset[int] = frozenset()
     triggers: dict[int, list[Trigger]] = field(default_factory=dict)
     dates: list[When] = field(default_factory=list)
@@ -133,10 +137,6 @@ class Document:
             found = self.starting[groups] = frozenset(i for g in groups if g in self.at for i in self.at[g])
         return found
 
-    def has_effect(self, i: int) -> bool:
-        """Whether a trigger of any effect begins at token ``i``."""
-        return any(i in self.at[g] for g in EFFECT_GROUPS if g in self.at)
-
     def within(self, group: str, start: int, end: int) -> list[Mark]:
         """The marks of the group that begin within ``[start, end)``."""
         return [m for m in self.marks.get(group, ()) if start <= m.start < end]
@@ -161,6 +161,10 @@ def document(article: Article, language: Language) -> Document:
             for m in listed:
                 here = counts.setdefault(owner[m.start], {})
                 here[kind] = here.get(kind, 0) + 1
+    roles: dict[int, set[str]] = {}
+    for group in EFFECT_GROUPS:
+        for m in marks.get(group, ()):
+            roles.setdefault(m.start, set()).add(m.tag.sign)
     return Document(
         article=article,
         language=language,
@@ -178,6 +182,8 @@ def document(article: Article, language: Language) -> Document:
         upper=upper,
         event_counts=counts,
         named_groups=named_groups(lowered, tokens),
+        effect_at={i: mark for g in reversed(EFFECT_GROUPS) if g in at for i, mark in at[g].items()},
+        effect_roles=roles,
         effect_sentences=frozenset(owner[m.start] for g in EFFECT_GROUPS for m in marks.get(g, ())),
         triggers=triggers(marks, owner),
     )

@@ -109,13 +109,14 @@ class Spot(NamedTuple):
 def spots(doc: Document, geography: Geography) -> list[Spot]:
     """The places of a document, worked out once."""
     if doc.spots is None:
-        doc.spots = [spot(doc, geography, m) for m in geography.mentions if not m.demonym]
+        home = geography.country
+        doc.spots = [spot(doc, m, home) for m in geography.mentions if not m.demonym]
     return doc.spots
 
 
-def spot(doc: Document, geography: Geography, m: Mention) -> Spot:
-    """What a mention says of itself."""
-    level, country, home = m.level, m.country, geography.country
+def spot(doc: Document, m: Mention, home: str | None) -> Spot:
+    """What a mention says of itself; ``home`` is the country that the article is about."""
+    level, country = m.level, m.country
     number = doc.sentence_of[m.start]
     s = doc.sentences[number]
     telling = m.context in TELLING

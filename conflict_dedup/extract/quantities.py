@@ -63,19 +63,17 @@ def find(doc: Document) -> list[Quantity]:
     skip = doc.dated
     sets = doc.language.sets
     at_det = doc.at.get("det", {})
-    size = len(low)
-    i = 0
     numbers = doc.language.numbers
     fixed, vague, numeral = (doc.at.get(g, {}) for g in ("fixed", "vague", "number"))
     articles = sets["article"]
     starts = doc.language.quantity_starts
-    while i < size:
+    reached = 0
+    for i in [i for i, token in enumerate(low) if token in starts or token[0].isdecimal()]:
+        if i < reached or i in skip:
+            continue
         token = low[i]
         first = token[0]
         q: Quantity | None = None
-        if i in skip or (token not in starts and not first.isdecimal()):
-            i += 1
-            continue
         if first.isdecimal() or token in numbers or i in fixed or i in vague or i in numeral:
             if token in articles and i not in fixed and i not in vague:
                 q = single(doc, i, 1, "article")
@@ -88,9 +86,7 @@ def find(doc: Document) -> list[Quantity]:
             if q.kind != "skip":
                 q = with_kin(doc, q)
                 found.append(q)
-            i = max(i + 1, q.number_end)
-            continue
-        i += 1
+            reached = q.number_end
     return with_names(doc, found)
 
 
@@ -466,9 +462,9 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
             break
         if k in doc.at.get("det", {}) and doc.at["det"][k].tag.sign == "article":
             break
-        effect = effect_at(doc, k)
+        effect = doc.effect_at.get(k)
         if effect:
-            if effect.tag.sign in ("adj", "noun") or "adj" in roles_at(doc, k):
+            if effect.tag.sign in ("adj", "noun") or "adj" in doc.effect_roles[k]:
                 k = effect.end
                 continue
             break
@@ -479,33 +475,16 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
     q.shape = shape_after(doc, q.end, sentence_end)
 
 
-def effect_at(doc: Document, i: int) -> Mark | None:
-    """An effect trigger that begins at ``i``."""
-    for group in ("killed", "injured", "missing", "abducted"):
-        found = doc.at.get(group)
-        if found and i in found:
-            return found[i]
-    return None
-
-
-def roles_at(doc: Document, i: int) -> set[str]:
-    """Every role of the effect triggers that begin at ``i``."""
-    return {
-        m.tag.sign for g in ("killed", "injured", "missing", "abducted") for m in doc.marks.get(g, ()) if m.start == i
-    }
-
-
 def shape_after(doc: Document, i: int, sentence_end: int) -> str:
     """The class of the token after a noun phrase, a feature of the decision."""
     if i >= sentence_end:
         return "end"
     token = doc.low[i]
-    sets = doc.language.sets
-    if effect_at(doc, i):
+    if i in doc.effect_at:
         return "effect"
-    for name in ("aux", "relative", "conjunction", "by", "preposition"):
-        if token in sets[name]:
-            return name
+    name = doc.language.shapes.get(token)
+    if name is not None:
+        return name
     if not token[0].isalnum():
         return token if token in (",", ".", ":", ";", "(", ")", "-", "'") else "mark"
     return "word"
@@ -514,9 +493,10 @@ def shape_after(doc: Document, i: int, sentence_end: int) -> str:
 def single(doc: Document, i: int, width: int, sign: str) -> Quantity | None:
     """One victim: "a French Army officer", "a 12-year-old girl", "another civilian", "the bomber"."""
     low = doc.low
-    sentence = doc.sentences[doc.sentence_of[i]]
-    if doc.sentence_of[i] not in doc.effect_sentences:
+    number = doc.sentence_of[i]
+    if number not in doc.effect_sentences or (sign != "ordinal" and number not in doc.sentences_with("person")):
         return None
+    sentence = doc.sentences[number]
     person, units = doc.at.get("person", {}), doc.at.get("unit", {})
     if i in units and units[i].tag.sign == "crowd":
         return None  # "la policía" is an institution
@@ -574,8 +554,8 @@ def single(doc: Document, i: int, width: int, sign: str) -> Quantity | None:
             or token in sets["relative"]
         ):
             break
-        effect = effect_at(doc, k)
-        if effect and "adj" not in roles_at(doc, k):
+        effect = doc.effect_at.get(k)
+        if effect and "adj" not in doc.effect_roles[k]:
             break
         k += 1
     if sign == "ordinal" and width > 0:
@@ -675,7 +655,7 @@ def is_ordinary(doc: Document, k: int) -> bool:
     return (
         any(k in doc.at.get(g, {}) for g in ("people", "unit", "det", "place.kind", "when"))
         or doc.low[k] in doc.language.not_place
-        or doc.has_effect(k)
+        or k in doc.effect_at
     )
 
 

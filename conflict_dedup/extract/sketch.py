@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from itertools import accumulate
 
 SHINGLE = 4
 """Words in a shingle."""
@@ -15,8 +16,7 @@ def sketch(low: list[str]) -> tuple[int, ...]:
     words = [w for w in low if w[0].isalnum()]
     if len(words) < SHINGLE:
         return ()
-    crc = zlib.crc32
-    hashes = {
-        crc(f"{a} {b} {c} {d}".encode()) for a, b, c, d in zip(words, words[1:], words[2:], words[3:], strict=False)
-    }
-    return tuple(sorted(hashes)[:SIZE])
+    text = " ".join(words).encode()  # a shingle is a stretch of it
+    ends = list(accumulate((len(w if w.isascii() else w.encode()) for w in words), lambda end, size: end + 1 + size))
+    shingles = map(slice, [0, *(end + 1 for end in ends)], ends[SHINGLE - 1 :])
+    return tuple(sorted(set(map(zlib.crc32, map(text.__getitem__, shingles))))[:SIZE])

@@ -91,6 +91,8 @@ ONE_WORD_SETS = (
 )
 CLOSED_CLASSES = ("aux", "relative", "conjunction", "by", "preposition", "possessive", "breaker")
 """The closed classes that tell what a token is, the first that holds it."""
+SHAPES = ("aux", "relative", "conjunction", "by", "preposition")
+"""The classes that tell what follows a noun phrase, the first that holds the word."""
 BETWEEN = {
     "conjunction": "and",
     "relative": "rel",
@@ -110,7 +112,7 @@ class Language:
         numbers: single number words.
         date_starts, quantity_starts: the words with which a date or a quantity may begin (figures aside).
         sets: small closed classes of single words (auxiliaries, prepositions …) by name.
-        closed_class, between: of the words in ``CLOSED_CLASSES`` and ``BETWEEN``, their class.
+        closed_class, between, shapes: of the words in ``CLOSED_CLASSES``, ``BETWEEN`` and ``SHAPES``, their class.
     """
 
     def __init__(self, source: dict[str, Any]) -> None:
@@ -129,6 +131,7 @@ class Language:
         self._read_numbers(source["number"])
         self._read_grammar(source.get("grammar", {}))
         self.closed_class = {w: name for name in reversed(CLOSED_CLASSES) for w in self.sets[name]}
+        self.shapes = {w: name for name in reversed(SHAPES) for w in self.sets[name]}
         self.between = {w: BETWEEN[name] for name in reversed(BETWEEN) for w in self.sets[name]}
         for role, text in source["bound"].items():
             for phrase in phrases(text):
