@@ -17,7 +17,7 @@ $(VENV)/.installed: $(BIN)/python pyproject.toml
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --editable '.[html]' --group test --group lint
+	$(BIN)/python -m pip install --quiet --editable '.[html,report]' --group test --group lint
 	@touch $@
 
 demo: $(VENV)/.installed  ## Install the program and run it on samples/

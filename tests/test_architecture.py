@@ -35,6 +35,9 @@ THIRD_PARTY: dict[str, tuple[str, ...]] = {
     "rich": ("report", "cli"),
     "trafilatura": ("ingest",),
     "charset_normalizer": ("ingest",),
+    "altair": ("report",),
+    "vl_convert": ("report",),
+    "jinja2": ("report",),
     "dateutil": ("ingest", "extract", "lexicon"),
 }
 """Library -> the parts that may know of it: the rest must work without a terminal and without a file."""

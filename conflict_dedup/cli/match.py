@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from conflict_dedup.cli import options
+from conflict_dedup.cli.printing import print_incidents
 from conflict_dedup.cli.session import (
     Session,
     format_of,
     opened,
     paths_or_stdin,
     stdin,
-    terminal_width,
     wants_colour,
 )
 
@@ -41,13 +41,12 @@ def match(
     from conflict_dedup import pipeline  # noqa: PLC0415 - not for --help
     from conflict_dedup.ingest import read_records  # noqa: PLC0415
     from conflict_dedup.model import Candidate  # noqa: PLC0415
-    from conflict_dedup.report import FORMATS  # noqa: PLC0415
 
     session = Session(quiet=quiet, verbose=verbose)
+    name = format_of(format_, output)
     candidates = read_records(paths_or_stdin(paths), Candidate, stdin=stdin(), on_problem=session.problem)
     with opened(output) as stream:
         incidents = pipeline.incidents_of(candidates, policy=policy)
-        write = FORMATS[format_of(format_, output)]
-        write(incidents, stream, width=terminal_width(), colour=wants_colour(colour, output))
+        print_incidents(incidents, {}, stream, name=name, colour=wants_colour(colour, output))
     session.summary(incidents)
     return session.exit_code

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-FORMAT_NAMES = ("table", "jsonl", "json", "csv")
+FORMAT_NAMES = ("table", "jsonl", "json", "csv", "svg", "png")
 POLICY_NAMES = ("latest", "ucdp", "acled", "ibc", "gtd", "max")
 TABULAR_NAMES = ("table", "jsonl", "tsv")
 # Written out, not imported from where they are kept, so that --help does not load the stages; tests hold them together.
@@ -45,7 +45,7 @@ format_ = click.option(
     "--format",
     "format_",
     type=click.Choice(FORMAT_NAMES),
-    help="How incidents are printed.  [default: table on a terminal, else jsonl]",
+    help="How incidents are printed; svg and png are maps.  [default: that of -o, table on a terminal, else jsonl]",
 )
 
 tabular = click.option(

@@ -2,42 +2,88 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from conflict_dedup.cli import options
+from conflict_dedup.cli.printing import print_incidents, shows_context, write_bytes
 from conflict_dedup.cli.session import (
     Session,
     format_of,
     opened,
     paths_or_stdin,
     stdin,
-    terminal_width,
     wants_colour,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from conflict_dedup.model import Article, Incident
+
 
 @click.command(
-    short_help="Incidents (JSONL) to a table, JSON or CSV.",
+    short_help="Incidents (JSONL) to a table, JSON, CSV, a page or a picture.",
     epilog=options.examples(
         "conflict-dedup run samples/ | conflict-dedup report --format table",
         "conflict-dedup run samples/ | conflict-dedup report --format csv -o incidents.csv",
+        "conflict-dedup run samples/ | conflict-dedup report --incident indelimane -o toll.svg",
     ),
 )
 @options.paths
 @options.printing
+@click.option(
+    "--incident",
+    "wanted",
+    metavar="ID",
+    help="Only this incident (its id, or a part that only one has); svg and png show the course of its toll.",
+)
 @options.talkative
 def report(
-    *, paths: tuple[str, ...], output: str | None, format_: str | None, colour: str, quiet: bool, verbose: bool
+    *,
+    paths: tuple[str, ...],
+    output: str | None,
+    format_: str | None,
+    colour: str,
+    wanted: str | None,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
-    """Read incidents (JSONL, as `run` and `match` print them) and print them in another format."""
-    from conflict_dedup.ingest import read_records  # noqa: PLC0415 - not for --help
-    from conflict_dedup.model import Incident  # noqa: PLC0415
-    from conflict_dedup.report import FORMATS  # noqa: PLC0415
+    """Read incidents (JSONL, as `run` and `match` print them) and print them in another format.
+
+    For html, PATHS may hold articles too: they give each quotation its context.
+    """
+    from conflict_dedup.pipeline import pick  # noqa: PLC0415 - not for --help
+    from conflict_dedup.report import TOLL_PICTURES  # noqa: PLC0415
 
     session = Session(quiet=quiet, verbose=verbose)
-    incidents = read_records(paths_or_stdin(paths), Incident, stdin=stdin(), on_problem=session.problem)
+    name = format_of(format_, output)
+    incidents, articles = _inputs(paths_or_stdin(paths), session, with_articles=shows_context(name))
+    if wanted is not None:
+        incidents = [pick(incidents, wanted)]
     with opened(output) as stream:
-        write = FORMATS[format_of(format_, output)]
-        write(incidents, stream, width=terminal_width(), colour=wants_colour(colour, output))
+        if wanted is not None and name in TOLL_PICTURES:
+            write_bytes(TOLL_PICTURES[name](*incidents), stream)
+        else:
+            print_incidents(incidents, articles, stream, name=name, colour=wants_colour(colour, output))
     session.summary()
     return session.exit_code
+
+
+def _inputs(
+    paths: tuple[str, ...], session: Session, *, with_articles: bool
+) -> tuple[Iterable[Incident], dict[str, Article]]:
+    from conflict_dedup.ingest import read, read_records  # noqa: PLC0415 - not for --help
+    from conflict_dedup.ingest.records import sorted_out  # noqa: PLC0415
+    from conflict_dedup.model import Incident  # noqa: PLC0415
+
+    if not with_articles:
+        return read_records(paths, Incident, stdin=stdin(), on_problem=session.problem), {}
+    kinds, stream = sorted_out(paths, stdin=stdin())
+    found = read(kinds["article"], stdin=stream, on_problem=session.problem, on_note=session.note)
+    articles = {article.id: article for article in found}
+    incidents = read_records(
+        [*kinds["incident"], *kinds["candidate"]], Incident, stdin=stream, on_problem=session.problem
+    )
+    return incidents, articles

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import click
 
 from conflict_dedup.cli import options
+from conflict_dedup.cli.printing import kept, print_incidents, shows_context
 from conflict_dedup.cli.session import (
     Session,
     format_of,
     opened,
     paths_or_stdin,
     stdin,
-    terminal_width,
     wants_colour,
 )
+
+if TYPE_CHECKING:
+    from conflict_dedup.model import Article
 
 
 @click.command(
@@ -50,17 +54,19 @@ def run(
     """
     from conflict_dedup import pipeline  # noqa: PLC0415 - not for --help
     from conflict_dedup.ingest import read  # noqa: PLC0415
-    from conflict_dedup.report import FORMATS  # noqa: PLC0415
 
     session = Session(quiet=quiet, verbose=verbose)
+    name = format_of(format_, output)
     day = published.date() if published else None
     articles = read(
         paths_or_stdin(paths), published=day, stdin=stdin(), on_problem=session.problem, on_note=session.note
     )
+    by_id: dict[str, Article] = {}
+    if shows_context(name):
+        articles = kept(articles, by_id)
     with opened(output) as stream:
         with session.progress():
             incidents = pipeline.run(articles, policy=policy, jobs=jobs, on_article=session.advance)
-        write = FORMATS[format_of(format_, output)]
-        write(incidents, stream, width=terminal_width(), colour=wants_colour(colour, output))
+        print_incidents(incidents, by_id, stream, name=name, colour=wants_colour(colour, output))
     session.summary(incidents)
     return session.exit_code

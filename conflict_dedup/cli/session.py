@@ -143,7 +143,7 @@ def format_of(chosen: str | None, output: str | None) -> str:
     if output in {None, "-"}:
         return "table" if sys.stdout.isatty() else "jsonl"
     suffix = Path(output or "").suffix.casefold().removeprefix(".")
-    return suffix if suffix in {"json", "csv"} else "jsonl"
+    return suffix if suffix in {"json", "csv", "svg", "png"} else "jsonl"
 
 
 def tabular_format(chosen: str | None, output: str | None) -> str:

@@ -1,20 +1,22 @@
 """Incidents to text: a format is one module with one writer, named in :data:`FORMATS`.
 
-A writer takes incidents one at a time and writes each as it comes; none of them opens a file.
+A writer takes incidents one at a time and writes each as it comes; none of them opens a file. What needs all of them
+at once, a page or a picture, is a publisher (:data:`PUBLISHERS`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TextIO
 
-from conflict_dedup.model import Incident
+from conflict_dedup.model import Article, Incident
 from conflict_dedup.report.csv_rows import write_csv
 from conflict_dedup.report.json_array import write_json
 from conflict_dedup.report.jsonl import write_jsonl, write_lines
+from conflict_dedup.report.pictures import map_png, map_svg, toll_png, toll_svg
 from conflict_dedup.report.table import write_table
 
-__all__ = ["FORMATS", "Writer", "write_lines"]
+__all__ = ["FORMATS", "PUBLISHERS", "TOLL_PICTURES", "Publisher", "Writer", "write_lines"]
 
 
 class Writer(Protocol):
@@ -31,3 +33,24 @@ FORMATS: dict[str, Writer] = {
     "csv": write_csv,
 }
 """Name -> writer."""
+
+
+class Publisher(Protocol):
+    """What every format provides that is made as a whole."""
+
+    def __call__(self, incidents: Sequence[Incident], articles: Mapping[str, Article]) -> bytes:
+        """The file; ``articles`` by id, as far as they are at hand, give quotations their context.
+
+        Raises:
+            MissingExtra: a library that it needs is not installed.
+        """
+
+
+PUBLISHERS: dict[str, Publisher] = {
+    "svg": map_svg,
+    "png": map_png,
+}
+"""Name -> publisher."""
+
+TOLL_PICTURES: dict[str, Callable[[Incident], bytes]] = {"svg": toll_svg, "png": toll_png}
+"""Name -> what draws the course of one incident's toll."""

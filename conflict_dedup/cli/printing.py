@@ -1,0 +1,53 @@
+"""Incidents to the output, in whichever format: as they come, or all at once where a page or a picture is made."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from conflict_dedup.cli.session import terminal_width
+
+if TYPE_CHECKING:
+    from conflict_dedup.model import Article, Incident
+
+
+def shows_context(name: str) -> bool:
+    """Whether a format quotes from the articles, so that they must be kept."""
+    return name == "html"
+
+
+def kept(articles: Iterable[Article], by_id: dict[str, Article]) -> Iterator[Article]:
+    """The articles as they come, each remembered in ``by_id``."""
+    for article in articles:
+        by_id[article.id] = article
+        yield article
+
+
+def print_incidents(
+    incidents: Iterable[Incident], articles: Mapping[str, Article], stream: TextIO, *, name: str, colour: bool
+) -> None:
+    """Write incidents in the format of this name; ``articles`` by id are for formats that quote from them."""
+    from conflict_dedup.report import FORMATS, PUBLISHERS  # noqa: PLC0415 - not for --help
+
+    if name in PUBLISHERS:
+        write_bytes(PUBLISHERS[name](list(incidents), articles), stream)
+    else:
+        FORMATS[name](incidents, stream, width=terminal_width(), colour=colour)
+
+
+def write_bytes(content: bytes, stream: TextIO) -> None:
+    """Write what is no text to a stream that was opened for text.
+
+    Raises:
+        click.UsageError: it would go to a terminal, which cannot show it.
+    """
+    if stream.isatty():
+        raise click.UsageError("a page or a picture is nothing for a terminal: name a file with -o")
+    if isinstance(stream, io.TextIOWrapper):
+        stream.flush()
+        stream.buffer.write(content)
+    else:
+        stream.write(content.decode("utf-8"))

@@ -1,0 +1,43 @@
+"""Pictures for slides: the map of incidents, and the course of one incident's toll, as SVG and as PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from conflict_dedup.model import Article, Incident
+
+
+def map_svg(incidents: Sequence[Incident], articles: Mapping[str, Article]) -> bytes:  # noqa: ARG001 - called alike
+    """The map as SVG."""
+    from conflict_dedup.report.drawing import engine, incident_map  # noqa: PLC0415 - only for those who draw
+
+    return engine.svg_bytes(incident_map.picture_of_map(incidents))
+
+
+def map_png(incidents: Sequence[Incident], articles: Mapping[str, Article]) -> bytes:  # noqa: ARG001 - called alike
+    """The map as PNG."""
+    from conflict_dedup.report.drawing import engine, incident_map  # noqa: PLC0415
+
+    return engine.png_bytes(incident_map.picture_of_map(incidents))
+
+
+def toll_svg(incident: Incident) -> bytes:
+    """The course of a toll as SVG.
+
+    Raises:
+        UnknownId: no source gives a figure for it.
+    """
+    from conflict_dedup.report.drawing import engine, toll_chart  # noqa: PLC0415
+
+    return engine.svg_bytes(toll_chart.picture_of_toll(incident))
+
+
+def toll_png(incident: Incident) -> bytes:
+    """The course of a toll as PNG.
+
+    Raises:
+        UnknownId: no source gives a figure for it.
+    """
+    from conflict_dedup.report.drawing import engine, toll_chart  # noqa: PLC0415
+
+    return engine.png_bytes(toll_chart.picture_of_toll(incident))
