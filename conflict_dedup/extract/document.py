@@ -6,7 +6,6 @@ stream offsets back into a field and its offsets.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import count
@@ -147,9 +146,10 @@ def document(article: Article, language: Language) -> Document:
     title = article.title
     stream = title + SEPARATOR + article.text if title else article.text
     text_offset = len(title) + len(SEPARATOR) if title else 0
-    tokens, lowered, begin, finish = tokenise(stream)
+    read = tokenise(stream)
+    tokens, lowered, begin, finish, _ = read
     upper = in_capitals(stream[text_offset : text_offset + CAPITALS_SAMPLE])
-    sentences = split(stream, tokens, lowered, begin, finish, language, upper=upper)
+    sentences = split(stream, read, language, upper=upper)
     owner = [0] * len(tokens)
     for number, (a, b, _) in enumerate(sentences):
         owner[a:b] = [number] * (b - a)
@@ -212,8 +212,18 @@ class Pieces(dict[str, list[tuple[str, str, int, int]]]):
 REMEMBERED = Pieces()
 
 
-def tokenise(stream: str) -> tuple[list[str], list[str], list[int], list[int]]:
-    """The tokens of a stream as written, in lower case, and where each begins and ends.
+class Tokens(NamedTuple):
+    """The tokens of a stream as written, in lower case, where each begins and ends; after which ones a line ends."""
+
+    words: list[str]
+    low: list[str]
+    begin: list[int]
+    finish: list[int]
+    breaks: set[int]
+
+
+def tokenise(stream: str) -> Tokens:
+    """The tokens of a stream.
 
     No token holds a space, and articles repeat what stands between spaces: that is tokenised once.
     """
@@ -221,16 +231,18 @@ def tokenise(stream: str) -> tuple[list[str], list[str], list[int], list[int]]:
     low: list[str] = []
     begin: list[int] = []
     finish: list[int] = []
+    breaks: set[int] = set()
     at = 0
-    for piece in stream.split():
-        at = stream.find(piece, at)
-        for word, lowered, first, last in REMEMBERED[piece]:
-            words.append(word)
-            low.append(lowered)
-            begin.append(at + first)
-            finish.append(at + last)
-        at += len(piece)
-    return words, low, begin, finish
+    for line in stream.split("\n"):
+        for piece in line.split(" "):
+            for word, lowered, first, last in REMEMBERED[piece]:
+                words.append(word)
+                low.append(lowered)
+                begin.append(at + first)
+                finish.append(at + last)
+            at += len(piece) + 1
+        breaks.add(len(words) - 1)
+    return Tokens(words, low, begin, finish, breaks)
 
 
 def in_capitals(sample: str) -> bool:
@@ -304,31 +316,17 @@ def longest(node: Node, low: list[str], start: int) -> dict[str, tuple[int, tupl
     return found
 
 
-def split(
-    stream: str,
-    tokens: list[str],
-    low: list[str],
-    begin: list[int],
-    finish: list[int],
-    language: Language,
-    *,
-    upper: bool,
-) -> list[Sentence]:
+def split(stream: str, read: Tokens, language: Language, *, upper: bool) -> list[Sentence]:
     """Sentences: ended by a line break, or by . ! ? before a capital, a digit or a quotation mark.
 
     An abbreviation of the language, an initial, or a number with its ordinal dot ends none.
     """
+    tokens, low, begin, finish, breaks = read
     sentences: list[Sentence] = []
     paragraph = 0
     start = 0
     last = len(tokens) - 1
-    breaks: set[int] = set()
-    at = stream.find("\n")
-    while at >= 0:
-        breaks.add(bisect_left(begin, at) - 1)
-        at = stream.find("\n", at + 1)
-    stops = [i for i, token in enumerate(tokens) if token[-1] in STOPS]
-    for i in sorted({*breaks, *stops}) if breaks else stops:
+    for i in sorted({*breaks, *(i for i, token in enumerate(tokens) if token[-1] in STOPS)}):
         if i >= last:
             break
         if i < 0:

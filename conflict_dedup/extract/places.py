@@ -307,34 +307,28 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
     found: list[Mention] = []
     doubtful: list[Mention] = []
     dated = doc.dated
-    i = 0
     size = len(words)
     starts = {s.start for s in doc.sentences}
     groups = {k for start, end, _ in doc.named_groups for k in range(start, end)}
     calendar = (language.months, language.weekdays)
     capitals = doc.at.get("place.capital", {})
-    while i < size:
+    names = [i for i, w in enumerate(words) if w[0].isupper() or (w in PREFIXED and hyphenated(words, i))]
+    reached = 0
+    for i in sorted({*names, *capitals}) if capitals else names:
+        if i < reached:
+            continue
         w = words[i]
         if i in capitals and (not found or found[-1].end <= i):
             mention = capital_of(doc, i, capitals[i].end, found)
             if mention:
                 found.append(mention)
-                i = mention.end
+                reached = mention.end
                 continue
         if i in groups or low[i] in calendar[0] or low[i] in calendar[1]:
-            i += 1
             continue
-        initial = w[0]
-        if not initial.isupper() and not (
-            low[i] in ("al", "el", "an", "ad", "ash", "as")
-            and i + 2 < size
-            and words[i + 1] == "-"
-            and words[i + 2][0].isupper()
-        ):
-            i += 1
-            continue
+        if not w[0].isupper() and not (w in PREFIXED and hyphenated(words, i)):
+            continue  # "capital"
         if i in dated or (len(w) == 1 and not w.isalpha()):
-            i += 1
             continue
         reach, demonym = first_word(w)
         stop = run_end(doc, i)
@@ -351,11 +345,11 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
                 if entries and not cut_short(doc, j, stop, entries):
                     best = (j, entries)
                     break
-        context = context_of(doc, i)
         if best is None and reach <= 1 and not demonym and (bare := bare_possessive(w)):
             found.append(Mention(i, i + 1, w, bare, "of"))
-            i += 1
             continue
+        known_word = low[i] in not_place or any(i in p for p in people)
+        context = "none" if known_word and best is None else context_of(doc, i)
         if doc.upper and context in ("none", "of") and best and best[0] - i == 1:
             entries = tuple(e for e in best[1] if e.kind in ("country", "capital", "admin1") or e.population > 100_000)
             best = (best[0], entries) if entries else None
@@ -368,7 +362,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
                     if at_border(doc, i, j):
                         context = "border"
                     found.append(Mention(i, j, doc.surface(i, j), entries, context))
-                i = j
+                reached = j
                 continue
             if i in starts and context == "start" and not entries[0].common and low[i - 1] not in TITLES:
                 spoken = j < size and low[j] in language.sets["date.reporting"]
@@ -376,18 +370,12 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
                     doubtful.append(Mention(i, j, doc.surface(i, j), entries, context))
         if demonym:
             found.append(Mention(i, i + 1, w, (), "none", countries=demonym, demonym=True))
-            i += 1
             continue
-        if (
-            context in ("in", "near", "kind")
-            and low[i] not in not_place
-            and not doc.upper
-            and not any(i in p for p in people)
-        ):
+        if context in ("in", "near", "kind") and not known_word and not doc.upper:
             j = unknown_end(doc, i, stop)
             if j > i and written(doc, i, j) <= LONGEST and not is_person(doc, i, j) and (len(w) > 3 or j > i + 1):
                 found.append(Mention(i, j, doc.surface(i, j), (), context))
-                i = j
+                reached = j
                 continue
         if (
             doc.upper
@@ -396,10 +384,18 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
             or low[i] in language.sets["conjunction"]
             or low[i] in language.sets["relative"]
         ):
-            i += 1
             continue
-        i = max(i + 1, skip_name(doc, i, stop))
+        reached = skip_name(doc, i, stop)
     return found, [m for m in doubtful if not demonym_start(m, found)]
+
+
+PREFIXED = frozenset(("al", "el", "an", "ad", "ash", "as"))
+"""Articles that may begin a name in lower case: "al-Hawl"."""
+
+
+def hyphenated(words: list[str], i: int) -> bool:
+    """Whether a hyphen and a capitalised word follow a token."""
+    return i + 2 < len(words) and words[i + 1] == "-" and words[i + 2][0].isupper()
 
 
 def demonym_start(m: Mention, found: list[Mention]) -> bool:
@@ -627,73 +623,58 @@ TITLES = frozenset(
 )
 
 
+UNSAID = frozenset(
+    ("the", "la", "el", "le", "l", "'", "o", "a", "os", "las", "los", "les", "un", "una", "une", "um", "uma", "s")
+)
+"""What may stand between a preposition and a name and says nothing."""
+OF = frozenset(("of", "de", "d", "du", "del", "do", "da"))
+NOWHERE: dict[int, Mark] = {}
+
+
 def context_of(doc: Document, i: int) -> str:
     """What stands before a name: the preposition or noun that makes it a place, and of what kind."""
     low = doc.low
     k = i - 1
-    hops = 0
-    place = doc.at
-    while k >= 0 and hops < 4 and doc.sentence_of[k] == doc.sentence_of[i]:
+    first = doc.sentences[doc.sentence_of[i]].start
+    kinds = doc.at.get("place.kind", NOWHERE)
+    directions = doc.at.get("place.direction", NOWHERE)
+    for hops in range(4):
+        if k < first:
+            break
         token = low[k]
-        if token in (
-            "the",
-            "la",
-            "el",
-            "le",
-            "l",
-            "'",
-            "o",
-            "a",
-            "os",
-            "las",
-            "los",
-            "les",
-            "un",
-            "una",
-            "une",
-            "um",
-            "uma",
-            "s",
-        ):
-            k -= 1
-            hops += 1
-            continue
-        if (
-            k in place.get("place.direction", {})
-            or token == "-"
-            or (token.isalpha() and k in place.get("place.kind", {}) and hops < 3)
-        ):
-            if k in place.get("place.kind", {}):
+        if token not in UNSAID:
+            kind = k in kinds
+            if k not in directions and token != "-" and not (kind and hops < 3 and token.isalpha()):
+                break
+            if kind:
                 return "kind"
-            k -= 1
-            hops += 1
-            continue
-        break
-    if k < 0 or doc.sentence_of[k] != doc.sentence_of[i]:
+        k -= 1
+    if k < first:
         return "start"
     token = low[k]
-    if token in ("of", "de", "d", "du", "del", "do", "da"):
-        if k and (k - 1) in place.get("place.kind", {}):
+    if token in OF:
+        if k and (k - 1) in kinds:
             return "kind"
         for back in range(1, 3):
-            mark = place.get("place.kind", {}).get(k - back)
+            mark = kinds.get(k - back)
             if mark and mark.end == k:
                 return "kind"
-    for back in range(3, -1, -1):  # the longest phrase that ends here
-        b = k - back
-        if b < 0:
-            continue
-        for group, name in (("place.near", "near"), ("place.at", "in"), ("place.from", "from")):
-            mark = place.get(group, {}).get(b)
+    prepositions = [(doc.at[group], name) for group, name in PREPOSITIONS if group in doc.at]
+    for b in range(max(0, k - 3), k + 1):  # the longest phrase that ends here
+        for at, name in prepositions:
+            mark = at.get(b)
             if mark and mark.end == k + 1:
                 return name
-    if token in ("of", "de", "d", "du", "del", "do", "da"):
+    if token in OF:
         return "of"
     if token in {",", "("}:
         return "comma"
     if token in doc.language.sets["conjunction"]:
         return "and"
     return "none"
+
+
+PREPOSITIONS = (("place.near", "near"), ("place.at", "in"), ("place.from", "from"))
 
 
 def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: str, starts: set[int]) -> bool:
