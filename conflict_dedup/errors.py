@@ -26,6 +26,10 @@ class UnreadableInput(ConflictDedupError):
     """A file, line or row that holds no readable article; the rest of the work goes on."""
 
 
+class EmptyInput(UnreadableInput):
+    """A file without a byte. Where articles are wanted that is a slip; as an output of ours it says "no incidents"."""
+
+
 class MissingExtra(ConflictDedupError):
     """A feature whose optional dependency is not installed."""
 

@@ -62,6 +62,9 @@ EVENT_TYPES: tuple[EventType, ...] = (
     "other",
 )
 
+ChangeKind = Literal["new", "moved", "merged", "split", "gone", "unchanged"]
+CHANGE_KINDS: tuple[ChangeKind, ...] = ("new", "moved", "merged", "split", "gone", "unchanged")
+
 Field = Literal["title", "text"]
 Status = Literal["agreed", "rising", "revised_down", "disputed"]
 Precision = Literal[1, 2, 3, 4, 5]
@@ -308,3 +311,16 @@ class Cluster(msgspec.Struct, frozen=True, kw_only=True):
 
     candidates: tuple[Candidate, ...]
     confidence: float
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of incidents between two outputs.
+
+    ``new`` has no ``old``, ``gone`` no ``new``, ``merged`` several ``old``, ``split`` several ``new``; ``fields`` names
+    what moved.
+    """
+
+    kind: ChangeKind
+    old: tuple[Incident, ...]
+    new: tuple[Incident, ...]
+    fields: tuple[str, ...] = ()

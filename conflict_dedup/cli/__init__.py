@@ -8,6 +8,7 @@ from conflict_dedup import __version__
 from conflict_dedup.cli import options, settings
 from conflict_dedup.cli.completion import completion
 from conflict_dedup.cli.config import config
+from conflict_dedup.cli.diff import diff
 from conflict_dedup.cli.evaluate import evaluate
 from conflict_dedup.cli.explain import explain
 from conflict_dedup.cli.extract import extract
@@ -24,6 +25,7 @@ COMMANDS: tuple[click.Command, ...] = (
     report,
     explain,
     show,
+    diff,
     policies,
     evaluate,
     config,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from conflict_dedup.errors import ConflictDedupError, UnreadableInput
+from conflict_dedup.errors import ConflictDedupError, EmptyInput, UnreadableInput
 from conflict_dedup.ingest.decoding import HEAD_BYTES, byte_order_mark, refuse_binary
 
 OnProblem = Callable[[ConflictDedupError], None]
@@ -115,7 +115,7 @@ class Source:
         elif self.name.casefold().endswith(".gz") and head:
             raise UnreadableInput("is no gzip file", hint="name it without .gz, or pack it with gzip", path=self.name)
         if not head:
-            raise UnreadableInput("is empty", hint="nothing to read in it", path=self.name)
+            raise EmptyInput("is empty", hint="nothing to read in it", path=self.name)
         refuse_binary(head, path=self.name)
         return content
 

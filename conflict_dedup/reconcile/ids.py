@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections import defaultdict
@@ -47,7 +48,8 @@ def base_id(incident: Incident) -> str:
 def with_ids(incidents: Sequence[Incident]) -> list[Incident]:
     """The incidents with their ids, in order of date, place and content.
 
-    Incidents of one place and day are told apart by "-2", "-3" …, given in order of what they contain.
+    Incidents of one place and day are told apart by "-2", "-3" …, given in the order in which they were first reported,
+    so that a report of tomorrow changes no id of today.
     """
     namesakes: dict[str, list[Incident]] = defaultdict(list)
     for incident in incidents:
@@ -59,10 +61,10 @@ def with_ids(incidents: Sequence[Incident]) -> list[Incident]:
     return sorted(named, key=lambda i: (i.date.start.isoformat() if i.date else "9", i.id))
 
 
-def _content(incident: Incident) -> tuple[int, list[str], list[tuple[str, str, str, int, int, str]]]:
-    """What an incident contains, the best reported first, so that "-2" is the lesser of two."""
+def _content(incident: Incident) -> tuple[dt.date, list[str], list[tuple[str, str, str, int, int, str]]]:
+    """What an incident contains, the first reported first, undated reports last."""
     return (
-        -len(incident.reports),
+        min((r.published for r in incident.reports if r.published), default=dt.date.max),
         sorted(r.article for r in incident.reports),
         sorted((f.article, f.effect, f.field, f.start, f.value, f.category) for f in incident.figures),
     )

@@ -270,6 +270,15 @@ class TestIds:
         assert [i.id for i in forward] == ["ml-indelimane-2019-11-01", "ml-indelimane-2019-11-01-2"]
         assert forward == backward
 
+    def test_later_reports_change_no_namesakes_id(self) -> None:
+        first = told("z", fig("z", 3), published="2019-11-02")
+        second = told("b", fig("b", 9), published="2019-11-03")
+        later = told("a", fig("a", 9), published="2019-11-04")
+        today = reconcile([Cluster(candidates=(c,), confidence=1.0) for c in (second, first)])
+        tomorrow = reconcile([Cluster(candidates=cs, confidence=1.0) for cs in ((second, later), (first,))])
+        named = [[(i.id, i.reports[0].article) for i in incidents] for incidents in (today, tomorrow)]
+        assert named[0] == named[1] == [("ml-indelimane-2019-11-01", "z"), ("ml-indelimane-2019-11-01-2", "b")]
+
     def test_a_month_is_all_that_is_known(self) -> None:
         candidate = told("a", fig("a", 3))
         month = Window(start=dt.date(2019, 11, 1), end=dt.date(2019, 11, 30), precision=4)
