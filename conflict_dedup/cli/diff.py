@@ -21,7 +21,7 @@ DIFFERENT, TROUBLE = 1, 2
     short_help="What changed between two outputs.",
     epilog=options.examples(
         "conflict-dedup run samples/ > today.jsonl",
-        "conflict-dedup run samples/indelimane-*.txt | conflict-dedup diff - today.jsonl",
+        "conflict-dedup run samples/2019-11-03-*.txt | conflict-dedup diff - today.jsonl",
         "conflict-dedup diff today.jsonl today.jsonl --exit-code && echo the same",
     ),
 )
