@@ -248,9 +248,9 @@ def date_main(doc: Document, mine: list[Told], others: frozenset[int] = frozense
     said = [w for w in found if w.reporting and w.window is not None and w.kind == "day"]
     spoken = said[0].window if said else None
     if spoken is not None:
-        return Dated(window=dates.window(spoken.start - dt.timedelta(days=SAID_DAYS), spoken.end, inferred=True))
+        return Dated(window=dates.window(dates.shifted(spoken.start, -SAID_DAYS), spoken.end, inferred=True))
     if published is not None:
-        return Dated(window=dates.window(published - dt.timedelta(days=RECENT_DAYS), published, inferred=True))
+        return Dated(window=dates.window(dates.shifted(published, -RECENT_DAYS), published, inferred=True))
     return Dated(floating=Floating(offset_days=-2, slack_days=4))
 
 
@@ -270,8 +270,8 @@ def date_passing(doc: Document, mine: list[Told], main: Dated) -> Dated:
         _, w = min(options, key=lambda o: (not o[0].own_when, o[1].anchor == "event", rank[o[1].kind]))
         if w.anchor == "event":
             if main.window is not None:
-                start = main.window.start + dt.timedelta(days=w.first)
-                end = main.window.end + dt.timedelta(days=w.last)
+                start = dates.shifted(main.window.start, w.first)
+                end = dates.shifted(main.window.end, w.last)
                 return Dated(window=dates.window(min(start, end), max(start, end)))
             if main.floating is not None:
                 middle = (w.first + w.last) // 2
@@ -294,11 +294,11 @@ def date_passing(doc: Document, mine: list[Told], main: Dated) -> Dated:
         early = min(numbers)
         if any("separate" in t.cues for t in mine) or early <= LEAD_SENTENCES:
             return Dated(
-                window=dates.window(main.window.start - dt.timedelta(days=1), main.window.end + dt.timedelta(days=1))
+                window=dates.window(dates.shifted(main.window.start, -1), dates.shifted(main.window.end, 1))
             )
     if published is not None:
         days = PASSING_DAYS if back else 31
-        return Dated(window=dates.window(published - dt.timedelta(days=days), published, inferred=True))
+        return Dated(window=dates.window(dates.shifted(published, -days), published, inferred=True))
     return main if not back else Dated(floating=Floating(offset_days=-180, slack_days=180))
 
 

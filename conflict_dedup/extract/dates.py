@@ -154,7 +154,8 @@ def plausible_month(doc: Document, i: int) -> bool:
         "dez",
     ):
         return True
-    near = [doc.low[k] for k in (i - 1, i + 1, i - 2, i + 2) if 0 <= k < len(doc.low)]
+    after = i + 2 if doc.low[i + 1 : i + 2] == ["."] and doc.finish[i] == doc.begin[i + 1] else i + 1
+    near = [doc.low[k] for k in (i - 1, after, i - 2, after + 1) if 0 <= k < len(doc.low)]
     if any(DAY_NUMBER.match(t) or t in ("de", "of", "1er") for t in near[:2]) or any(ISO.match(t) for t in near):
         return token != "may" or any(t[0].isdecimal() for t in near)
     if token in ("march", "mars", "mai"):
@@ -170,9 +171,19 @@ def plausible_month(doc: Document, i: int) -> bool:
     )
 
 
+ORDINAL_WEEKDAYS = frozenset(("segunda", "terça", "quarta", "quinta", "sexta"))
+"""Portuguese weekdays that are ordinals as well ("a segunda vítima"): days only where no noun follows."""
+AFTER_ORDINAL_WEEKDAY = frozenset(
+    ("à", "ao", "de", "da", "do", "em", "no", "na", "e", "por", "pela", "para", "quando", "que", "passada", "última", "dia")
+)
+
+
 def plausible_weekday(doc: Document, i: int) -> bool:
     """Short forms ("sun", "sat", "mar") are weekdays only when capitalised and followed by a number or comma."""
     token = doc.low[i]
+    if token in ORDINAL_WEEKDAYS and doc.language.code == "pt":
+        following = doc.low[i + 1 : i + 2]
+        return not following or not following[0].isalpha() or following[0] in AFTER_ORDINAL_WEEKDAY
     if len(token) > 4:
         return True
     if not doc.words[i][0].isupper() and doc.language.code == "en":
@@ -216,10 +227,12 @@ def merge(doc: Document, found: list[When], w: When) -> None:
             ):
                 p.end = w.end
                 return
+            if two_days(doc, p, w, gap):
+                return
             if (
                 gap
                 and gap[0] in doc.language.sets["range_join"]
-                and len(gap) == 1
+                and (len(gap) == 1 or gap[1] in doc.language.sets["definite"])
                 and p.window
                 and w.window
                 and p.kind == w.kind == "day"
@@ -232,6 +245,20 @@ def merge(doc: Document, found: list[When], w: When) -> None:
                     p.end = w.end
                     return
     found.append(w)
+
+
+def two_days(doc: Document, p: When, w: When, gap: list[str]) -> bool:
+    """Joins "in the night from Friday to Saturday", "Friday and Saturday" into ``p``, a window of two days."""
+    if p.weekday is None or w.weekday is None or w.window is None or not gap or p.anchor != "article":
+        return False
+    joined = gap[0] in doc.language.sets["range_join"] or gap[0] in ("into", "al", "para", "au")
+    if not joined or (len(gap) > 1 and gap[1] not in doc.language.sets["definite"]):
+        return False
+    if (w.weekday - p.weekday) % 7 != 1:
+        return False
+    p.window = window(w.window.start - dt.timedelta(days=1), w.window.end)
+    p.kind, p.weekday, p.end = kind_of(1), None, w.end
+    return True
 
 
 def speaks(doc: Document, w: When) -> bool:
@@ -281,8 +308,13 @@ def heads(doc: Document, w: When, published: dt.date | None) -> bool:
 def relative(w: When, published: dt.date | None) -> When:
     """Resolves a date relative to the article where the article has one."""
     if w.anchor == "article" and published is not None:
-        w.window = window(published + dt.timedelta(days=w.first), published + dt.timedelta(days=w.last))
+        w.window = window(shifted(published, w.first), shifted(published, w.last))
     return w
+
+
+def shifted(day: dt.date, days: int) -> dt.date:
+    """A day so many days later, within the calendar."""
+    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
 
 
 def weekday_based(doc: Document, i: int, published: dt.date | None) -> When | None:
@@ -327,6 +359,7 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
     before = day_number(doc, k) if k >= 0 else 0
     second = 0
     if before and (k == i - 1 or low[i - 1] in ("of", "de", "do")):
+        k -= low[k] in ("er", "º", "°")
         day, start = before, k
         # "29 and 30 September", "2-3 August"
         if (
@@ -514,6 +547,10 @@ def number_based(doc: Document, i: int, published: dt.date | None) -> When | Non
     return None
 
 
+CALENDAR = ("month", "year")
+"""Phrases that mean the whole month or year before that of publication, where it is known."""
+
+
 def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | None:
     """A phrase of the language's table: "yesterday", "over the weekend", "the same day", "Christmas Eve"."""
     mark = doc.at["when"][i]
@@ -528,7 +565,16 @@ def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | Non
         else:
             w.partial = (tag.value, tag.last)
         return w
-    w = When(i, mark.end, kind_of(tag.last - tag.value), tag.sign, first=tag.value, last=tag.last)
+    anchor = "article" if tag.sign in CALENDAR else tag.sign
+    w = When(i, mark.end, kind_of(tag.last - tag.value), anchor, first=tag.value, last=tag.last)
+    if tag.sign in CALENDAR and published is not None:
+        w.kind = tag.sign
+        if tag.sign == "year":
+            w.window = year_window(published.year - 1)
+        else:
+            before = published.replace(day=1) - dt.timedelta(days=1)
+            w.window = month_window(before.year, before.month)
+        return w
     phrase = " ".join(doc.low[i : mark.end])
     if tag.sign == "article" and any(
         word in phrase for word in ("weekend", "week - end", "fin de sem", "fim de sem", "finde")

@@ -843,7 +843,7 @@ KIND_WORTH = {"country": 1.6, "capital": 1.2, "admin1": 0.15, "region": 0.35, "a
 
 
 def resolve(m: Mention, geography: Geography, paragraph: int, holder: Mention | None) -> Entry:
-    """The entry meant: in what is named to hold it, in the country of the paragraph or the article, the most populous."""
+    """The entry meant: in what is named to hold it, in the country of its paragraph or article, the most populous."""
     if len(m.entries) == 1:
         return m.entries[0]
     share = shares(m, geography)

@@ -222,8 +222,8 @@ class Language:
     def _read_dates(self, table: dict[str, Any]) -> None:
         self.weekdays: dict[str, int] = table["weekdays"]
         self.months: dict[str, int] = table["months"]
-        for phrase, (first, last) in table["relative"].items():
-            self.add(phrase, Tag("when", "article", first, last))
+        for phrase, (first, last, *calendar) in table["relative"].items():
+            self.add(phrase, Tag("when", calendar[0] if calendar else "article", first, last))
         for phrase, (first, last) in table["from_event"].items():
             self.add(phrase, Tag("when", "event", first, last))
         for phrase, day in table["holidays"].items():
