@@ -51,15 +51,18 @@ def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Dec
     current = -1
     previous: Quantity | None = None
     previous_effect = ""
+    seen: dict[int, str] = {}
     for q in quantities:
         number = doc.sentence_of[q.start]
         if number != current:
             current, same = number, ""
-        history = History(same, last, number - last_sentence, title, previous, previous_effect)
+        history = History(same, last, number - last_sentence, title, previous, previous_effect, seen.get(q.value, ""))
         offered = [] if hopeless(around, q, history) else options(around, q, history)
         effect, trigger, probability = decide(q, offered)
         decided.append(Decision(q, effect, trigger, probability))
         previous, previous_effect = q, effect
+        if q.value > 1:
+            seen[q.value] = effect
         if effect != "none":
             same = last = effect
             last_sentence = number
