@@ -64,6 +64,7 @@ def attribute_clues(doc: Document, told: list[Told], members: list[int], n: int)
             clues.append((figure_recent, recent[-1].decision.quantity.value > q.value, part, kind, q.of_them))
         elif before:
             clues.append((figure_past, top_before > q.value, part))
+    clues += course(doc, t, here, after)
     # Do the figures of this sentence from here on add up to a larger one told before?
     run = [
         told[i].decision.quantity.value
@@ -103,6 +104,31 @@ def after_figure(doc: Document, t: Told, here: list[Told]) -> list[Clue]:
         total = any(o.decision.quantity.value >= p.value + q.value for o in here[:-1])
         clues.append((figure_chain, earlier, total))
     return clues
+
+
+SEQUENCE_WORDS = 2
+"""Two figures with at most so many words between them may be a toll's course: "rose from 12 to 19"."""
+
+
+def course(doc: Document, t: Told, here: list[Told], after: list[Told]) -> list[Clue]:
+    """Whether a figure is the first or second of two that may tell a toll's course: the words before and between."""
+    q = t.decision.quantity
+    clues: list[Clue] = []
+    if here:
+        clues += course_of(doc, here[-1].decision.quantity, q, "second")
+    following = next((o for o in after if o.sentence == t.sentence), None)
+    if following is not None:
+        clues += course_of(doc, q, following.decision.quantity, "first")
+    return clues
+
+
+def course_of(doc: Document, first: Quantity, second: Quantity, which: str) -> list[Clue]:
+    """The clue of two figures in order, where few words part them."""
+    gap = doc.low[first.end : second.start]
+    if sum(g[0].isalnum() for g in gap) > SEQUENCE_WORDS:
+        return []
+    before = doc.low[first.start - 1] if first.start else ""
+    return [(figure_course, doc.language.code, which, before, " ".join(gap), second.value > first.value)]
 
 
 CUES = ("subset", "superseded", "toll_verb", "addition", "lookback", "attribution_verb", "main_ref")
@@ -173,6 +199,11 @@ def figure_gap(larger: bool, subset: bool, words: str, bracket: bool, colon: boo
 def figure_chain(subset: bool, total: bool) -> list[str]:
     """A list of figures: does a subset open it, and is one of it the sum?"""
     return [f"chain|subset|{subset}", f"chain|total|{total}"]
+
+
+def figure_course(code: str, which: str, before: str, gap: str, rising: bool) -> list[str]:
+    """The words of a toll's course: "from 12 to 19", "to 49 from 101"."""
+    return [f"course|{code}|{which}|{before}|{gap}", f"course|{code}|{which}|{before}|{gap}|{rising}"]
 
 
 def figure_recent(larger: bool, part: bool, kind: str, of_them: bool) -> list[str]:

@@ -43,6 +43,7 @@ class History(NamedTuple):
     title: str  # effect of the title's first figure
     previous: Quantity | None  # the quantity right before, whatever it was
     previous_effect: str
+    seen: str  # what the last earlier quantity of the same value counted, none included; "" where there was none
 
 
 def bucket(n: int) -> str:
@@ -189,6 +190,7 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
         clues: list[Clue] = [
             (context_named, effect, kind, q.shape, effect in effects, bool(here)),
             (context_beside, effect, before, after),
+            (option_seen, "ctx", seen(history, effect), size(q.value)),
         ]
         if effect == history.last:
             clues.append((context_last, kind, min(history.distance, 4)))
@@ -261,6 +263,18 @@ def hopeless(around: Surroundings, q: Quantity, history: History) -> bool:
     if number in around.triggers:
         return False
     return not history.last or history.distance > LEAN_SENTENCES
+
+
+def seen(history: History, effect: str) -> str:
+    """How an effect agrees with what the same number counted before."""
+    if not history.seen:
+        return "new"
+    return "same" if history.seen == effect else "none" if history.seen == "none" else "other"
+
+
+def option_seen(option: str, agreement: str, magnitude: str) -> list[str]:
+    """A number that was read before; the larger it is, the less that is chance."""
+    return [f"{option}|seen|{agreement}", f"{option}|seen|{agreement}|{magnitude}"]
 
 
 def linked(doc: Document, q: Quantity, history: History) -> str:
@@ -408,6 +422,8 @@ def none_clues(
         clues.append((none_previous, history.previous_effect or "none", link))
     if not history.last:
         clues.append((plain, "none|first"))
+    if history.seen:
+        clues.append((option_seen, "none", seen(history, "none"), magnitude))
     return clues
 
 
@@ -529,6 +545,7 @@ def trigger_clues(
         (trigger_tokens, side, roles, classes[t.start - 1], classes[t.end], then),
         (trigger_rivals, side, roles, min(others, 3), min(rivals, 3), min(same, 3)),
     )
+    clues.append((option_seen, "eff", seen(history, t.effect), size(q.value)))
     if history.previous is not None and history.previous_effect == t.effect:
         clues.append((trigger_chain, side, roles, link))
     elif history.previous_effect and history.previous_effect != "none":
