@@ -293,9 +293,7 @@ def date_passing(doc: Document, mine: list[Told], main: Dated) -> Dated:
     if not back and main.window is not None and main.window.days <= 6:
         early = min(numbers)
         if any("separate" in t.cues for t in mine) or early <= LEAD_SENTENCES:
-            return Dated(
-                window=dates.window(dates.shifted(main.window.start, -1), dates.shifted(main.window.end, 1))
-            )
+            return Dated(window=dates.window(dates.shifted(main.window.start, -1), dates.shifted(main.window.end, 1)))
     if published is not None:
         days = PASSING_DAYS if back else 31
         return Dated(window=dates.window(dates.shifted(published, -days), published, inferred=True))

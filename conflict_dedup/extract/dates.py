@@ -174,7 +174,25 @@ def plausible_month(doc: Document, i: int) -> bool:
 ORDINAL_WEEKDAYS = frozenset(("segunda", "terça", "quarta", "quinta", "sexta"))
 """Portuguese weekdays that are ordinals as well ("a segunda vítima"): days only where no noun follows."""
 AFTER_ORDINAL_WEEKDAY = frozenset(
-    ("à", "ao", "de", "da", "do", "em", "no", "na", "e", "por", "pela", "para", "quando", "que", "passada", "última", "dia")
+    (
+        "à",
+        "ao",
+        "de",
+        "da",
+        "do",
+        "em",
+        "no",
+        "na",
+        "e",
+        "por",
+        "pela",
+        "para",
+        "quando",
+        "que",
+        "passada",
+        "última",
+        "dia",
+    )
 )
 
 

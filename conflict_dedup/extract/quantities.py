@@ -83,7 +83,8 @@ def find(doc: Document) -> list[Quantity]:
             mark = at_det[i]
             q = single(doc, i, mark.end - mark.start, mark.tag.sign)
         if q is not None:
-            if q.kind != "skip":
+            inside = bool(found) and q.start < found[-1].end  # "three members of one family" counts three
+            if q.kind != "skip" and not (inside and q.value == 1):
                 q = with_kin(doc, q)
                 found.append(q)
             reached = q.number_end

@@ -22,7 +22,7 @@ time, until its pieces are small enough or only links of ten bits are left (an i
 tell)."""
 
 LEAST_PIECE = 8
-"""Pieces of at least so many candidates may be joined again; smaller clusters were never cut."""
+"""A component that was cut is joined again where the cut left a piece of at least so many candidates."""
 
 LARGEST_STORY = 1000
 """So many candidates are scored in full at most (half a million pairs, some three seconds). An incident that more
@@ -68,7 +68,10 @@ def cluster(
         if bits > rejected.get(b, FORBIDDEN):
             rejected[b] = bits
     clusters: list[tuple[list[Features], float]] = []
-    for members, inside in _components(range(len(features)), known, LEAST_PAIR_BITS):
+    cut: set[int] = set()
+    for members, inside, least_bits in _components(range(len(features)), known, LEAST_PAIR_BITS):
+        if least_bits > LEAST_PAIR_BITS:
+            cut.update(members)
         if len(members) == 1:
             i = members[0]
             clusters.append(([features[i]], 1.0 - probability(rejected.get(i, FORBIDDEN))))
@@ -79,30 +82,36 @@ def cluster(
             ([features[i] for i in group], _confidence(group, table, best))
             for group in _agglomerate(members, table, joining_bits)
         ]
-    clusters = _rejoin(clusters, features, known, score, joining_bits)
+    clusters = _rejoin(clusters, cut, features, known, score, joining_bits)
     clusters.sort(key=lambda c: c[0][0].index)
     return clusters
 
 
 def _rejoin(
     clusters: list[tuple[list[Features], float]],
+    cut: set[int],
     features: Sequence[Features],
     known: dict[tuple[int, int], float],
     score: Score,
     joining_bits: float,
 ) -> list[tuple[list[Features], float]]:
     """Join the pieces of a great incident that was cut at its weaker links, every pair between them scored."""
-    owner = {f.index: n for n, (members, _) in enumerate(clusters) if len(members) >= LEAST_PIECE for f in members}
+    owner = {f.index: n for n, (members, _) in enumerate(clusters) for f in members if f.index in cut}
     linked: set[tuple[int, int]] = set()
     for (a, b), bits in known.items():
-        if bits >= LEAST_PAIR_BITS and a in owner and b in owner and owner[a] != owner[b]:
+        if bits < LEAST_PAIR_BITS or a not in cut or b not in cut:
+            continue
+        if owner[a] != owner[b]:
             linked.add((min(owner[a], owner[b]), max(owner[a], owner[b])))
     if not linked:
         return clusters
     joined: list[tuple[list[Features], float]] = []
     taken: set[int] = set()
-    for pieces, _ in _components(sorted({n for pair in linked for n in pair}), dict.fromkeys(sorted(linked), 0.0), 0.0):
-        if sum(len(clusters[n][0]) for n in pieces) > LARGEST_STORY:
+    for pieces, _, _ in _components(
+        sorted({n for pair in linked for n in pair}), dict.fromkeys(sorted(linked), 0.0), 0.0
+    ):
+        sizes = [len(clusters[n][0]) for n in pieces]
+        if sum(sizes) > LARGEST_STORY or max(sizes) < LEAST_PIECE:
             continue
         table: dict[tuple[int, int], float] = {}
         for k, m in enumerate(pieces):
@@ -125,8 +134,8 @@ def _in_order(left: Features, right: Features) -> tuple[Features, Features]:
 
 def _components(
     members: Sequence[int], known: dict[tuple[int, int], float], least_bits: float
-) -> Iterator[tuple[list[int], dict[tuple[int, int], float]]]:
-    """The components that pairs of at least so many bits connect, each with the known pairs inside it."""
+) -> Iterator[tuple[list[int], dict[tuple[int, int], float], float]]:
+    """The components that pairs of so many bits connect, each with the known pairs inside and the bits of its cut."""
     parent = {i: i for i in members}
 
     def root(i: int) -> int:
@@ -152,7 +161,7 @@ def _components(
             yield from _components(piece, inside[first], least_bits + STRICTER_BITS)
         else:
             for at in range(0, len(piece), LARGEST_STORY):
-                yield piece[at : at + LARGEST_STORY], inside[first]
+                yield piece[at : at + LARGEST_STORY], inside[first], least_bits
 
 
 def _score_component(

@@ -98,6 +98,10 @@ def forbidden(left: Features, right: Features) -> str | None:
     return None
 
 
+FIRST = frozenset(("prior", "date", "place", "killed", "publication"))
+"""What is held against one another first: where these alone speak so much against, no other is asked."""
+
+
 class Scorer:
     """Scores pairs of one corpus with one set of weights."""
 
@@ -154,6 +158,8 @@ class Scorer:
             note = "" if level == MISSING else rule.note(left, right, self.corpus)
             comparisons.append(Comparison(name=rule.name, level=level, bits=table[level], note=note))
         total = sum(c.bits for c in comparisons) * self.weights.temper
+        if sum(c.bits for c in comparisons if c.name in FIRST) < LEAST_BITS:
+            total = LEAST_BITS
         return Pair(
             left=left.candidate.id,
             right=right.candidate.id,
