@@ -28,6 +28,8 @@ def test_the_wheel_runs_elsewhere(tmp_path: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert set(names) >= PACKAGE, "code, words, weights and gazetteer"
     assert not [name for name in names if not name.startswith("conflict_dedup")], "nothing else is installed"
+    pages = {path.name for path in (ROOT / "man").glob("*.1")}
+    assert {Path(name).name for name in names if "/share/man/man1/" in name} == pages, "and its man pages"
     assert any(n.endswith("licenses/NOTICE") for n in names), "the data's attribution travels with it"
     target = tmp_path / "elsewhere"
     subprocess.run(
