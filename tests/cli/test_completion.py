@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import select
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -73,6 +76,44 @@ def test_a_value(tools: Path) -> None:
 )
 def test_files_are_left_to_the_shell(tools: Path, before: tuple[str, ...]) -> None:
     assert "compopt -o default" in completed(tools, *before, "")
+
+
+def test_with_a_tab_at_a_terminal(tools: Path) -> None:
+    """A command, an option and a value, each completed by bash itself, and the line that they make run."""
+    bash = shutil.which("bash")
+    pty = pytest.importorskip("pty", reason="no terminals here")
+    if bash is None:
+        pytest.skip("there is no bash here")
+    leader, follower = pty.openpty()
+    path = f"{tools}:{environment().get('PATH', '')}"
+    shell = subprocess.Popen(
+        [bash, "--norc", "--noprofile", "-i"],
+        stdin=follower, stdout=follower, stderr=follower, start_new_session=True, cwd=tools.parent,
+        env=environment(PATH=path, PS1="", HISTFILE="", TERM="dumb", INPUTRC="/dev/null"),
+    )  # fmt: skip
+    os.close(follower)
+    seen = b""
+
+    def until(word: bytes) -> None:
+        nonlocal seen
+        deadline = time.monotonic() + SECONDS
+        while word not in seen:
+            assert time.monotonic() < deadline, seen
+            if select.select([leader], [], [], 1)[0]:
+                seen += os.read(leader, 4096)
+
+    try:
+        os.write(leader, b'eval "$(conflict-dedup completion bash)"; echo rea""dy\n')
+        until(b"ready")
+        for typed, full in ((b"conflict-dedup poli", b"cies"), (b"--form", b"at"), (b"js", b"onl")):
+            os.write(leader, typed + b"\t")
+            until(typed + full + b" ")
+        os.write(leader, b"| head -n 1\n")
+        until(b'{"name":"latest"')
+    finally:
+        shell.kill()
+        shell.wait()
+        os.close(leader)
 
 
 @pytest.mark.parametrize("shell", SHELLS)
