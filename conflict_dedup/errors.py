@@ -40,3 +40,7 @@ class InvalidRecord(ConflictDedupError):
 
 class UnknownId(ConflictDedupError):
     """No incident or candidate has the id that was asked for."""
+
+
+class UnknownField(ConflictDedupError):
+    """An incident has no field of the name that was asked for."""

@@ -32,7 +32,9 @@ def match(
     paths: tuple[str, ...],
     output: str | None,
     format_: str | None,
+    fields: tuple[str, ...] | None,
     colour: str,
+    fail_if_empty: bool,
     policy: str,
     quiet: bool,
     verbose: bool,
@@ -43,10 +45,10 @@ def match(
     from conflict_dedup.model import Candidate  # noqa: PLC0415
 
     session = Session(quiet=quiet, verbose=verbose)
-    name = format_of(format_, output)
+    name = format_of(format_, output, fields=fields)
     candidates = read_records(paths_or_stdin(paths), Candidate, stdin=stdin(), on_problem=session.problem)
     with opened(output) as stream:
         incidents = pipeline.incidents_of(candidates, policy=policy)
-        print_incidents(incidents, {}, stream, name=name, colour=wants_colour(colour, output))
+        printed = print_incidents(incidents, {}, stream, name=name, colour=wants_colour(colour, output), fields=fields)
     session.summary(incidents)
-    return session.exit_code
+    return session.exit_code_for(printed, fail_if_empty=fail_if_empty)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-FORMAT_NAMES = ("table", "jsonl", "json", "csv", "svg", "png")
+FORMAT_NAMES = ("table", "jsonl", "json", "csv", "tsv", "svg", "png")
+SELECTING_NAMES = ("tsv", "csv", "jsonl")
 POLICY_NAMES = ("latest", "ucdp", "acled", "ibc", "gtd", "max")
 TABULAR_NAMES = ("table", "jsonl", "tsv")
 # Written out, not imported from where they are kept, so that --help does not load the stages; tests hold them together.
@@ -46,6 +47,40 @@ format_ = click.option(
     "format_",
     type=click.Choice(FORMAT_NAMES),
     help="How incidents are printed; svg and png are maps.  [default: that of -o, table on a terminal, else jsonl]",
+)
+
+
+def _selected(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    from conflict_dedup.errors import UnknownField  # noqa: PLC0415 - not for --help
+    from conflict_dedup.report.selection import checked  # noqa: PLC0415
+
+    try:
+        return checked(value.split(","))
+    except UnknownField as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def field_completions(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the last of the names of fields."""
+    from conflict_dedup.report.selection import field_names  # noqa: PLC0415 - not for --help
+
+    before, comma, begun = incomplete.rpartition(",")
+    return [before + comma + name for name in field_names() if name.startswith(begun)]
+
+
+select = click.option(
+    "--select",
+    "fields",
+    metavar="FIELD,...",
+    callback=_selected,
+    shell_complete=field_completions,
+    help="Only these fields, such as id,killed.best,place.name; for tsv (the default then), csv and jsonl.",
+)
+
+fail_if_empty = click.option(
+    "--fail-if-empty", is_flag=True, help="Say so and exit with 1 when there is no incident to print."
 )
 
 tabular = click.option(
@@ -95,7 +130,7 @@ def talkative(function: Function) -> Function:
 
 def printing(function: Function) -> Function:
     """How and where incidents are printed."""
-    return output(format_(colour(function)))
+    return output(format_(select(colour(fail_if_empty(function)))))
 
 
 def examples(*lines: str) -> str:

@@ -27,15 +27,41 @@ def kept(articles: Iterable[Article], by_id: dict[str, Article]) -> Iterator[Art
 
 
 def print_incidents(
-    incidents: Iterable[Incident], articles: Mapping[str, Article], stream: TextIO, *, name: str, colour: bool
-) -> None:
-    """Write incidents in the format of this name; ``articles`` by id are for formats that quote from them."""
-    from conflict_dedup.report import FORMATS, PUBLISHERS  # noqa: PLC0415 - not for --help
+    incidents: Iterable[Incident],
+    articles: Mapping[str, Article],
+    stream: TextIO,
+    *,
+    name: str,
+    colour: bool,
+    fields: tuple[str, ...] | None = None,
+) -> int:
+    """Write incidents in the format of this name, or ``fields`` of them, and return how many there were.
 
-    if name in PUBLISHERS:
-        write_bytes(PUBLISHERS[name](list(incidents), articles), stream)
+    ``articles`` by id are for formats that quote from them.
+    """
+    from conflict_dedup.report import FORMATS, PUBLISHERS, SELECTING  # noqa: PLC0415 - not for --help
+
+    counter = Counter(incidents)
+    if fields is not None:
+        SELECTING[name](counter, fields, stream)
+    elif name in PUBLISHERS:
+        write_bytes(PUBLISHERS[name](list(counter), articles), stream)
     else:
-        FORMATS[name](incidents, stream, width=terminal_width(), colour=colour)
+        FORMATS[name](counter, stream, width=terminal_width(), colour=colour)
+    return counter.count
+
+
+class Counter:
+    """Incidents as they come, counted as they go by."""
+
+    def __init__(self, incidents: Iterable[Incident]) -> None:
+        self._incidents = incidents
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Incident]:
+        for incident in self._incidents:
+            self.count += 1
+            yield incident
 
 
 def write_bytes(content: bytes, stream: TextIO) -> None:

@@ -45,7 +45,9 @@ def report(
     paths: tuple[str, ...],
     output: str | None,
     format_: str | None,
+    fields: tuple[str, ...] | None,
     colour: str,
+    fail_if_empty: bool,
     wanted: str | None,
     quiet: bool,
     verbose: bool,
@@ -58,17 +60,20 @@ def report(
     from conflict_dedup.report import TOLL_PICTURES  # noqa: PLC0415
 
     session = Session(quiet=quiet, verbose=verbose)
-    name = format_of(format_, output)
+    name = format_of(format_, output, fields=fields)
     incidents, articles = _inputs(paths_or_stdin(paths), session, with_articles=shows_context(name))
     if wanted is not None:
         incidents = [pick(incidents, wanted)]
     with opened(output) as stream:
         if wanted is not None and name in TOLL_PICTURES:
             write_bytes(TOLL_PICTURES[name](*incidents), stream)
+            printed = 1
         else:
-            print_incidents(incidents, articles, stream, name=name, colour=wants_colour(colour, output))
+            printed = print_incidents(
+                incidents, articles, stream, name=name, colour=wants_colour(colour, output), fields=fields
+            )
     session.summary()
-    return session.exit_code
+    return session.exit_code_for(printed, fail_if_empty=fail_if_empty)
 
 
 def _inputs(

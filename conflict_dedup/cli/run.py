@@ -41,7 +41,9 @@ def run(
     paths: tuple[str, ...],
     output: str | None,
     format_: str | None,
+    fields: tuple[str, ...] | None,
     colour: str,
+    fail_if_empty: bool,
     policy: str,
     published: dt.datetime | None,
     jobs: int,
@@ -56,7 +58,7 @@ def run(
     from conflict_dedup.ingest import read  # noqa: PLC0415
 
     session = Session(quiet=quiet, verbose=verbose)
-    name = format_of(format_, output)
+    name = format_of(format_, output, fields=fields)
     day = published.date() if published else None
     articles = read(
         paths_or_stdin(paths), published=day, stdin=stdin(), on_problem=session.problem, on_note=session.note
@@ -67,6 +69,8 @@ def run(
     with opened(output) as stream:
         with session.progress():
             incidents = pipeline.run(articles, policy=policy, jobs=jobs, on_article=session.advance)
-        print_incidents(incidents, by_id, stream, name=name, colour=wants_colour(colour, output))
+        printed = print_incidents(
+            incidents, by_id, stream, name=name, colour=wants_colour(colour, output), fields=fields
+        )
     session.summary(incidents)
-    return session.exit_code
+    return session.exit_code_for(printed, fail_if_empty=fail_if_empty)

@@ -16,10 +16,14 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import click
 
+from conflict_dedup.cli.options import SELECTING_NAMES
 from conflict_dedup.errors import ConflictDedupError
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+FORMAT_SUFFIXES = frozenset({"json", "jsonl", "csv", "tsv", "svg", "png"})
+"""Suffixes of a file that are the name of its format too."""
 
 PIPE_WIDTH = 100
 """Columns of a table that goes to no terminal and finds no COLUMNS in the environment."""
@@ -41,6 +45,13 @@ class Session:
     def exit_code(self) -> int:
         """0 when all was read, else 1."""
         return 1 if self.problems else 0
+
+    def exit_code_for(self, printed: int, *, fail_if_empty: bool) -> int:
+        """The same, and 1 when nothing was printed although something had to be."""
+        if printed or not fail_if_empty:
+            return self.exit_code
+        self._say("no incident was found, and --fail-if-empty is set")
+        return 1
 
     def problem(self, problem: ConflictDedupError) -> None:
         """Name something that could not be read; the work goes on."""
@@ -136,14 +147,25 @@ def wants_colour(choice: str, output: str | None) -> bool:
     )
 
 
-def format_of(chosen: str | None, output: str | None) -> str:
-    """The format asked for, or that of the output's suffix; else a table for a terminal and JSONL for all else."""
-    if chosen:
-        return chosen
-    if output in {None, "-"}:
-        return "table" if sys.stdout.isatty() else "jsonl"
-    suffix = Path(output or "").suffix.casefold().removeprefix(".")
-    return suffix if suffix in {"json", "csv", "svg", "png"} else "jsonl"
+def format_of(chosen: str | None, output: str | None, *, fields: tuple[str, ...] | None = None) -> str:
+    """The format asked for, or that of the output's suffix; else a table for a terminal and JSONL for all else.
+
+    Selected ``fields`` are TSV unless something else is asked for.
+
+    Raises:
+        click.UsageError: fields are selected, and the format takes no selection.
+    """
+    of_file = output not in {None, "-"}
+    suffix = Path(output or "").suffix.casefold().removeprefix(".") if of_file else ""
+    known = suffix if suffix in FORMAT_SUFFIXES else None
+    if fields is not None:
+        name = chosen or known or "tsv"
+        if name not in SELECTING_NAMES:
+            raise click.UsageError(f"--select is for {', '.join(SELECTING_NAMES)}, not for {name}")
+        return name
+    if chosen or known:
+        return chosen or known or ""
+    return "table" if not of_file and sys.stdout.isatty() else "jsonl"
 
 
 def tabular_format(chosen: str | None, output: str | None) -> str:

@@ -14,9 +14,19 @@ from conflict_dedup.report.csv_rows import write_csv
 from conflict_dedup.report.json_array import write_json
 from conflict_dedup.report.jsonl import write_jsonl, write_lines
 from conflict_dedup.report.pictures import map_png, map_svg, toll_png, toll_svg
+from conflict_dedup.report.selection import write_selected_csv, write_selected_jsonl, write_selected_tsv
 from conflict_dedup.report.table import write_table
+from conflict_dedup.report.tsv_rows import write_tsv
 
-__all__ = ["FORMATS", "PUBLISHERS", "TOLL_PICTURES", "Publisher", "Writer", "write_lines"]
+__all__ = [
+    "FORMATS",
+    "PUBLISHERS",
+    "SELECTING",
+    "TOLL_PICTURES",
+    "Publisher",
+    "Writer",
+    "write_lines",
+]
 
 
 class Writer(Protocol):
@@ -31,8 +41,16 @@ FORMATS: dict[str, Writer] = {
     "jsonl": write_jsonl,
     "json": write_json,
     "csv": write_csv,
+    "tsv": write_tsv,
 }
 """Name -> writer."""
+
+SELECTING: dict[str, Callable[[Iterable[Incident], tuple[str, ...], TextIO], None]] = {
+    "tsv": write_selected_tsv,
+    "csv": write_selected_csv,
+    "jsonl": write_selected_jsonl,
+}
+"""Name -> what writes the fields of a selection alone, as they come."""
 
 
 class Publisher(Protocol):

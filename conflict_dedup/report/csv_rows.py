@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from conflict_dedup.model import EFFECTS, Effect, Estimate, Incident, Place, Window
-from conflict_dedup.report.plain import harmless
-
-Cell = str | int | float | None
-
-# A cell that begins so is run as a formula by Excel, LibreOffice and Google Sheets (OWASP, "CSV Injection"), the
-# full-width forms too; an apostrophe before it makes it text. Numbers are never given one.
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-
-
-def safe_cell(cell: Cell) -> Cell:
-    """The cell as a spreadsheet will show, not run, it."""
-    if not isinstance(cell, str):
-        return cell
-    text = harmless(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) or text.startswith(_FORMULA_STARTS) else text
+from conflict_dedup.report.cells import Cell, Columns, joined, write_rows
 
 
 def _of_date(value: Callable[[Window], Cell]) -> Callable[[Incident], Cell]:
@@ -44,7 +29,7 @@ def _by_effect(effect: Effect) -> dict[str, Callable[[Incident], Cell]]:
         f"{effect}_low": of(lambda estimate: estimate.low),
         f"{effect}_best": of(lambda estimate: estimate.best),
         f"{effect}_high": of(lambda estimate: estimate.high),
-        f"{effect}_open": of(lambda estimate: _flag(estimate.open)),
+        f"{effect}_open": of(lambda estimate: estimate.open),
         f"{effect}_status": of(lambda estimate: estimate.status),
         f"{effect}_current_low": of(lambda estimate: estimate.current.low),
         f"{effect}_current_high": of(lambda estimate: estimate.current.high),
@@ -56,20 +41,12 @@ def _by_effect(effect: Effect) -> dict[str, Callable[[Incident], Cell]]:
     }
 
 
-def _flag(value: bool) -> str:
-    return "true" if value else "false"
-
-
-def _joined(values: Iterable[str | None]) -> str:
-    return "; ".join(dict.fromkeys(value for value in values if value))
-
-
-COLUMNS: dict[str, Callable[[Incident], Cell]] = {
+COLUMNS: Columns = {
     "id": lambda incident: incident.id,
     "date_start": _of_date(lambda date: date.start.isoformat()),
     "date_end": _of_date(lambda date: date.end.isoformat()),
     "date_precision": _of_date(lambda date: date.precision),
-    "date_inferred": _of_date(lambda date: _flag(date.inferred)),
+    "date_inferred": _of_date(lambda date: date.inferred),
     "place": _of_place(lambda place: place.name),
     "admin1": _of_place(lambda place: place.admin1),
     "country": _of_place(lambda place: place.country),
@@ -77,15 +54,15 @@ COLUMNS: dict[str, Callable[[Incident], Cell]] = {
     "lon": _of_place(lambda place: place.lon),
     "place_precision": _of_place(lambda place: place.precision),
     "event_type": lambda incident: incident.event_type,
-    "perpetrators": lambda incident: _joined(incident.actors.perpetrators),
-    "targets": lambda incident: _joined(incident.actors.targets),
-    "claimed_by": lambda incident: _joined(incident.actors.claimed_by),
+    "perpetrators": lambda incident: joined(incident.actors.perpetrators),
+    "targets": lambda incident: joined(incident.actors.targets),
+    "claimed_by": lambda incident: joined(incident.actors.claimed_by),
     **{name: cell for effect in EFFECTS for name, cell in _by_effect(effect).items()},
     "reports": lambda incident: len(incident.reports),
     "independent_sources": lambda incident: incident.independent_sources,
-    "sources": lambda incident: _joined(report.source for report in incident.reports),
-    "articles": lambda incident: _joined(report.article for report in incident.reports),
-    "urls": lambda incident: _joined(report.url for report in incident.reports),
+    "sources": lambda incident: joined(report.source for report in incident.reports),
+    "articles": lambda incident: joined(report.article for report in incident.reports),
+    "urls": lambda incident: joined(report.url for report in incident.reports),
     "confidence": lambda incident: incident.confidence,
 }
 """Heading -> what stands under it; an empty cell is null in JSONL."""
@@ -99,7 +76,4 @@ def write_csv(
     colour: bool = False,  # noqa: ARG001
 ) -> None:
     """Print a line of headings and a row for each incident."""
-    rows = csv.writer(stream, lineterminator="\n")
-    rows.writerow(COLUMNS)
-    for incident in incidents:
-        rows.writerow([safe_cell(cell(incident)) for cell in COLUMNS.values()])
+    write_rows(incidents, COLUMNS, stream)

@@ -9,7 +9,7 @@ from typing import NamedTuple, TextIO
 import msgspec
 
 from conflict_dedup.report import plain
-from conflict_dedup.report.csv_rows import safe_cell
+from conflict_dedup.report.cells import safe_cell
 from conflict_dedup.report.table import MIN_WIDTH
 
 DEFAULT = "default"

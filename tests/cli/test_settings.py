@@ -98,8 +98,8 @@ def test_folders_above_are_not_searched(program: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b'bset = "acled"', "conflict-dedup.toml: bset: no command has such an option (did you mean best?)"),
-        (b'[run]\nbset = "acled"', "conflict-dedup.toml: [run] bset: `run` has no such option (did you mean best?)"),
+        (b'besst = "acled"', "conflict-dedup.toml: besst: no command has such an option (did you mean best?)"),
+        (b'[run]\nbesst = "acled"', "conflict-dedup.toml: [run] besst: `run` has no such option (did you mean best?)"),
         (b'[rnu]\nbest = "acled"', "conflict-dedup.toml: [rnu]: there is no such command (did you mean run?)"),
         (b'best = "acld"', "conflict-dedup.toml: best: 'acld' is not one of 'latest', 'ucdp'"),
         (b'[run]\njobs = "many"', "conflict-dedup.toml: [run] jobs: 'many' is not"),

@@ -1,19 +1,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from conflict_dedup import model
+from conflict_dedup.report import FORMATS, SELECTING
 from conflict_dedup.report.csv_rows import COLUMNS
 
 DOCS = (Path(__file__).parents[2] / "docs" / "schema.md").read_text(encoding="utf-8")
 
 
-def section(title: str) -> str:
-    return DOCS.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+FORMATS_PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+
+
+def section(title: str, page: str = DOCS) -> str:
+    return page.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
 
 
 @pytest.mark.parametrize(
@@ -47,9 +52,19 @@ def test_every_value_is_documented() -> None:
         assert not [value for value in values if f"`{value}`" not in DOCS]
 
 
-def test_every_column_of_the_table_is_documented() -> None:
-    text = section("CSV")
-    named = set(re.findall(r"`(\w+)`", text))
+def columns_documented(title: str) -> set[str]:
+    """What the first cells of a section's table name; "likewise injured_…" stands for all that killed_ has."""
+    first_cells = " ".join(re.findall(r"^\| (.*?) \|", section(title, FORMATS_PAGE), re.MULTILINE))
+    named = set(re.findall(r"`(\w+)`", first_cells))
     of_effects = {name.removeprefix("killed_") for name in named if name.startswith("killed_")}
-    named |= {f"{effect}_{part}" for effect in model.EFFECTS for part in of_effects}
-    assert not set(COLUMNS) - named
+    return named | {f"{effect}_{part}" for effect in model.EFFECTS for part in of_effects}
+
+
+@pytest.mark.parametrize(("title", "columns"), [("csv, tsv", COLUMNS)])
+def test_every_column_is_documented(title: str, columns: Collection[str]) -> None:
+    assert not set(columns) - columns_documented(title)
+
+
+def test_every_format_is_documented() -> None:
+    listed = set(re.findall(r"`(\S+?)`", " ".join(re.findall(r"^\| (.*?) \|", FORMATS_PAGE, re.MULTILINE))))
+    assert not {*FORMATS, *SELECTING} - listed

@@ -14,7 +14,8 @@ from rich.cells import cell_len
 
 from conflict_dedup.model import INCIDENT_SCHEMA, Estimate, Incident, Interval, Place, Report, Window
 from conflict_dedup.report import FORMATS, plain
-from conflict_dedup.report.csv_rows import COLUMNS, safe_cell
+from conflict_dedup.report.cells import safe_cell
+from conflict_dedup.report.csv_rows import COLUMNS
 
 from .conftest import make_incident, render
 

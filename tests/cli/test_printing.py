@@ -1,0 +1,88 @@
+"""What the commands that print incidents share: --select, --fail-if-empty, the format of a file's suffix."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conflict_dedup.cli.options import FORMAT_NAMES, SELECTING_NAMES
+from conflict_dedup.cli.session import FORMAT_SUFFIXES, format_of
+from conflict_dedup.report import SELECTING
+
+from .conftest import Run
+
+
+def test_names_of_formats_that_take_a_selection() -> None:
+    assert SELECTING_NAMES == tuple(SELECTING)
+    assert set(FORMAT_NAMES) >= FORMAT_SUFFIXES
+
+
+@pytest.mark.parametrize(
+    ("chosen", "output", "fields", "name"),
+    [
+        (None, "a.csv", None, "csv"),
+        (None, "a.TSV", None, "tsv"),
+        (None, "a.unknown", None, "jsonl"),
+        ("json", "a.csv", None, "json"),
+        (None, None, ("id",), "tsv"),
+        (None, "-", ("id",), "tsv"),
+        (None, "a.jsonl", ("id",), "jsonl"),
+        (None, "a.csv", ("id",), "csv"),
+        (None, "a.txt", ("id",), "tsv"),
+        ("csv", "a.jsonl", ("id",), "csv"),
+    ],
+)
+def test_format_of_an_output(chosen: str | None, output: str | None, fields: tuple[str, ...] | None, name: str) -> None:
+    assert format_of(chosen, output, fields=fields) == name
+
+
+@pytest.mark.parametrize("command", ["run", "match", "report"])
+def test_select(program: Run, samples: Path, command: str, tmp_path: Path) -> None:
+    candidates = program("extract", samples).stdout
+    (tmp_path / "incidents.jsonl").write_text(program("match", stdin=candidates).stdout)
+    given: dict[str, tuple[object, str | None]] = {
+        "run": (samples, None),
+        "match": ("-", candidates),
+        "report": ("incidents.jsonl", None),
+    }
+    path, stdin = given[command]
+    done = program(command, path, "--select", "place.country,killed.best", stdin=stdin)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "place.country\tkilled.best\nML\t49\nAF\t7\nML\t2\n"
+    done = program(command, path, "--select", "killed.low", "--format", "jsonl", stdin=stdin)
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [{"killed.low": n} for n in (49, 7, 2)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("--select", "killed_best"), "did you mean killed.best"),
+        (("--select", ""), "no field is named"),
+        (("--select", "id", "--format", "json"), "--select is for tsv, csv, jsonl, not for json"),
+        (("--select", "id", "-o", "map.svg"), "not for svg"),
+    ],
+)
+def test_a_wrong_selection_is_a_matter_of_usage(program: Run, arguments: tuple[str, ...], why: str) -> None:
+    done = program("run", "-", *arguments, stdin="Nothing happened.")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert why in done.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "match", "report"])
+@pytest.mark.parametrize("form", ["table", "csv"])
+def test_fail_if_empty(program: Run, command: str, form: str) -> None:
+    stdin = "The weather was fine." if command == "run" else "\n"
+    done = program(command, "-", "--fail-if-empty", "--format", form, stdin=stdin)
+    assert (done.returncode, done.stderr) == (1, "no incident was found, and --fail-if-empty is set\n")
+    assert done.stdout == program(command, "-", "--format", form, stdin=stdin).stdout
+    assert program(command, "-", "--fail-if-empty", "-q", stdin=stdin).stderr == ""
+
+
+def test_fail_if_empty_says_nothing_of_what_is_not(program: Run, samples: Path) -> None:
+    for form in ("jsonl", "csv"):
+        done = program("run", samples, "--fail-if-empty", "--format", form)
+        assert (done.returncode, done.stderr) == (0, "")
+    selected = program("run", samples, "--fail-if-empty", "--select", "id")
+    assert (selected.returncode, len(selected.stdout.splitlines())) == (0, 4)
