@@ -11,7 +11,7 @@ import msgspec
 
 from conflict_dedup.model import CHANGE_KINDS, EFFECTS, Change, Effect, Incident
 from conflict_dedup.report import plain
-from conflict_dedup.report.csv_rows import safe_cell
+from conflict_dedup.report.cells import safe_cell
 from conflict_dedup.report.table import MIN_WIDTH
 
 ARROW = " → "

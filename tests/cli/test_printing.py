@@ -15,7 +15,7 @@ from .conftest import Run
 
 
 def test_names_of_formats_that_take_a_selection() -> None:
-    assert SELECTING_NAMES == tuple(SELECTING)
+    assert tuple(SELECTING) == SELECTING_NAMES
     assert set(FORMAT_NAMES) >= FORMAT_SUFFIXES
 
 
