@@ -53,6 +53,7 @@ def actors(doc: Document, sentences: list[int], told: list[Told]) -> Actors:
     claimed: list[str] = []
     names = doc.named_groups
     by = doc.language.sets["by"]
+    present = [kind for kind in GENERIC if f"actor.{kind}" in doc.at]
     for number in sentences:
         s = doc.sentences[number]
         claim = doc.within("actor.claim", s.start, s.end)
@@ -63,7 +64,7 @@ def actors(doc: Document, sentences: list[int], told: list[Told]) -> Actors:
                 claimed.append(name)
             elif (start and doc.low[start - 1] in by) or acts(doc, end, s.end):
                 perpetrators.append(name)
-        for kind in GENERIC:
+        for kind in present:
             for m in doc.within(f"actor.{kind}", s.start, s.end):
                 agent = m.start > 0 and doc.low[m.start - 1] in by
                 if agent or acts(doc, m.end, s.end):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conflict_dedup.extract.document import Document, Mark, Sentence
+from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.extract.quantities import Quantity
 from conflict_dedup.extract.scoring import Clue, plain
 from conflict_dedup.extract.segment import Told
@@ -37,7 +37,6 @@ def attribute_clues(doc: Document, told: list[Told], members: list[int], n: int)
     q = t.decision.quantity
     effect = t.decision.effect
     kind = f"one.{q.determiner}" if q.style == "one" else q.kind
-    sentence = doc.sentences[t.sentence]
     before = [told[i] for i in members[:n] if told[i].decision.effect == effect]
     after = [told[i] for i in members[n + 1 :] if told[i].decision.effect == effect]
     here = [o for o in before if o.sentence == t.sentence]
@@ -75,7 +74,7 @@ def attribute_clues(doc: Document, told: list[Told], members: list[int], n: int)
     ]
     if len(run) > 1:
         clues.append((figure_sums, sum(run) in values, sum(run) - max(run) == max(run)))
-    clues += cues_around(doc, q, sentence)
+    clues += cues_around(doc, t)
     if t.paragraph == 0 and doc.text_offset:
         clues.append((plain, "title"))
     if before and not here:
@@ -131,17 +130,22 @@ def course_of(doc: Document, first: Quantity, second: Quantity, which: str) -> l
     return [(figure_course, doc.language.code, which, before, " ".join(gap), second.value > first.value)]
 
 
-CUES = ("subset", "superseded", "toll_verb", "addition", "lookback", "attribution_verb", "main_ref")
+CUES = {
+    f"sign.{name}": name
+    for name in ("subset", "superseded", "toll_verb", "addition", "lookback", "attribution_verb", "main_ref")
+}
 
 
-def cues_around(doc: Document, q: Quantity, sentence: Sentence) -> list[Clue]:
+def cues_around(doc: Document, t: Told) -> list[Clue]:
     """The nearest cue of each kind on either side of a figure."""
     clues: list[Clue] = []
+    q = t.decision.quantity
+    sentence = doc.sentences[t.sentence]
     near = range(max(sentence.start, q.start - CUE_REACH), q.start)
     far = range(q.end, min(sentence.end, q.end + CUE_REACH))
-    for name in CUES:
-        marks = doc.at.get(f"sign.{name}")
-        if not marks:
+    for group, name in CUES.items():
+        marks = doc.at.get(group)
+        if not marks or t.sentence not in doc.sentences_with(group):
             continue
         left = next((k for k in reversed(near) if k in marks), None)
         if left is not None:

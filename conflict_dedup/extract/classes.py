@@ -32,7 +32,8 @@ class TokenClasses(dict[int, str]):
         super().__init__()
         self.words = words
         self.low = low
-        self.language = language
+        self.closed = language.closed_class
+        self.numbers = language.numbers
         self.effects = {
             m.start: f"{group[0]}.{m.tag.sign}" for group in reversed(EFFECT_GROUPS) for m in marks.get(group, ())
         }
@@ -43,22 +44,16 @@ class TokenClasses(dict[int, str]):
 
     def __missing__(self, k: int) -> str:
         """Classes a token that was not asked for before."""
-        found = self[k] = self.look(k) if 0 <= k < len(self.low) else "^"
-        return found
-
-    def look(self, k: int) -> str:
-        """The class of a token."""
+        if not 0 <= k < len(self.low):
+            return "^"
         token = self.low[k]
         if not token[0].isalnum():
-            return token if token in PLAIN_MARKS else "mark"
-        closed = self.language.closed_class.get(token)
-        if closed is not None:
-            return closed
-        if token[0].isdecimal():
-            return "num"
-        effect = self.effects.get(k)
-        if effect is not None:
-            return effect
-        if token in self.language.numbers:
-            return "num"
-        return self.others.get(k) or ("Cap" if self.words[k][0].isupper() else "w")
+            found = token if token in PLAIN_MARKS else "mark"
+        else:
+            found = self.closed.get(token) or ("num" if token[0].isdecimal() else self.effects.get(k, ""))
+            if not found:
+                found = "num" if token in self.numbers else self.others.get(k, "")
+            if not found:
+                found = "Cap" if self.words[k][0].isupper() else "w"
+        self[k] = found
+        return found

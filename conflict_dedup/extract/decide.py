@@ -8,15 +8,16 @@ data.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+
+import msgspec
 
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import History, Option, Surroundings, hopeless, options
 from conflict_dedup.extract.quantities import Quantity
-from conflict_dedup.extract.scoring import Scorer
+from conflict_dedup.extract.scoring import UNIT, Scorer
 
 
-class Decision(NamedTuple):
+class Decision(msgspec.Struct, frozen=True):
     """What a quantity counts: its effect (``none`` for no casualty), its trigger's index in the sentence, how sure."""
 
     quantity: Quantity
@@ -27,13 +28,14 @@ class Decision(NamedTuple):
 
 def choose(offered: list[Option], scorer: Scorer) -> tuple[str, int, float]:
     """The most probable effect of the options, its best trigger, and its probability."""
-    scores = [scorer.score(o.clues) for o in offered]
+    weigh = scorer.__getitem__
+    scores = [sum(map(weigh, o.clues)) for o in offered]
     top = max(scores)
     mass: dict[str, float] = {}
     best: dict[str, tuple[float, int]] = {}
     total = 0.0
     for option, score in zip(offered, scores, strict=True):
-        p = math.exp(score - top)
+        p = math.exp((score - top) / UNIT)
         total += p
         mass[option.effect] = mass.get(option.effect, 0.0) + p
         if option.effect not in best or score > best[option.effect][0]:

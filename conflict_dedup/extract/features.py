@@ -8,7 +8,8 @@ language's code; each function that is named first in a clue (see ``scoring``) s
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
+
+import msgspec
 
 from conflict_dedup.extract.document import Document, Mark, Trigger
 from conflict_dedup.extract.quantities import Quantity
@@ -21,7 +22,7 @@ FAR = 25
 YEAR = range(1900, 2100)
 
 
-class Option(NamedTuple):
+class Option(msgspec.Struct, frozen=True):
     """One reading of a quantity: effect or ``none``, the trigger's index (-1 for context and none), clues."""
 
     effect: str
@@ -34,7 +35,7 @@ class Option(NamedTuple):
         return features_of(self.clues)
 
 
-class History(NamedTuple):
+class History(msgspec.Struct, frozen=True):
     """The figures decided so far that a later one may lean on."""
 
     same_sentence: str  # effect of the last figure of the sentence, "" when there is none
@@ -48,22 +49,18 @@ class History(NamedTuple):
 
 def bucket(n: int) -> str:
     """A distance in tokens, coarser the longer."""
-    if n <= 3:
-        return str(n)
-    return "5" if n <= 5 else "8" if n <= 8 else "13" if n <= 13 else "20" if n <= 20 else "99"
+    return BUCKETS[bisect_left(BUCKET_TOPS, n)]
 
 
 def size(value: int) -> str:
     """The order of a number."""
-    for top in (1, 2, 5, 12, 30, 100, 300, 1000, 10000):
-        if value <= top:
-            return str(top)
-    return "huge"
+    return SIZES[bisect_left(SIZE_TOPS, value)]
 
 
-def count_bucket(n: int) -> str:
-    """0, 1, 2 or more."""
-    return str(n) if n < 3 else "3"
+BUCKET_TOPS = (0, 1, 2, 3, 5, 8, 13, 20)
+BUCKETS = (*map(str, BUCKET_TOPS), "99")
+SIZE_TOPS = (1, 2, 5, 12, 30, 100, 300, 1000, 10000)
+SIZES = (*map(str, SIZE_TOPS), "huge")
 
 
 def is_age(doc: Document, q: Quantity) -> bool:
@@ -117,6 +114,8 @@ class Surroundings:
         for group in SIGNS:
             for m in doc.marks.get(group, ()):
                 self.signs.setdefault(doc.sentence_of[m.start], {}).setdefault(group, []).append(m)
+        self.sign_names = {number: tuple(found) for number, found in self.signs.items()}
+        self.tolls = {number for number, here in self.triggers.items() if any("toll" in t.roles for t in here)}
         self.level: dict[int, int] = {}
         if doc.geography is not None:
             for place in doc.geography.mentions:
@@ -201,8 +200,9 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
         if history.previous is not None and effect == history.previous_effect:
             clues.append((context_link, link, kind))
         if effect == "killed":
-            toll = any("toll" in t.roles for t in here)
-            clues.append((context_signs, tuple(around.signs.get(number, ())), kind, toll))
+            names = around.sign_names.get(number, ())
+            if names or number in around.tolls:
+                clues.append((context_signs, names, kind, number in around.tolls))
         found.append(Option(effect, -1, clues))
     return found
 
@@ -312,7 +312,7 @@ def sentence_clues(around: Surroundings, number: int, any_trigger: bool) -> list
     ]
     signs = around.signs.get(number)
     if signs:
-        clues += [(sentence_sign, group, min(3, len(marks))) for group, marks in signs.items()]
+        clues += [(sentence_sign, group, len(marks)) for group, marks in signs.items()]
     dates = around.when.get(number, ())
     clues += [(sentence_date, kind) for kind in set(dates)]
     cumulative = signs and signs.get("sign.cumulative")
@@ -348,7 +348,7 @@ def sentence_tenor(
 
 def sentence_sign(group: str, count: int) -> list[str]:
     """How many cues of a kind the sentence holds."""
-    return [f"none|{group[5:]}|{count}"]
+    return [f"none|{group[5:]}|{min(count, 3)}"]
 
 
 def sentence_date(kind: str) -> list[str]:
@@ -392,17 +392,16 @@ def none_clues(
     signs = around.signs.get(number)
     if signs:
         for group, marks in signs.items():
-            near = 99
+            near = False
             beside = ""
             for m in marks:
                 after, before = m.start - end, start - m.end
-                distance = min(abs(after), abs(before))
-                near = min(near, distance)
+                near = near or -4 <= after <= 4 or -4 <= before <= 4
                 if 0 <= after <= 1:
                     beside = "next"
                 elif 0 <= before <= 1 and not beside:
                     beside = "prev"
-            if near <= 4:
+            if near:
                 clues.append((none_near, group, beside))
         if "sign.cumulative" in signs:
             clues.append((none_cumulative, magnitude, q.bound, min(around.events.get(number, 0), 2)))
@@ -543,7 +542,7 @@ def trigger_clues(
         (trigger_between, side, roles, around.tokens_between(start, end), 0 < gap <= 5),
         (trigger_quantity, side, roles, classes[q.start - 1], classes[q.end], q.shape, before),
         (trigger_tokens, side, roles, classes[t.start - 1], classes[t.end], then),
-        (trigger_rivals, side, roles, min(others, 3), min(rivals, 3), min(same, 3)),
+        (trigger_rivals, side, roles, others, rivals, same),
     )
     clues.append((option_seen, "eff", seen(history, t.effect), size(q.value)))
     if history.previous is not None and history.previous_effect == t.effect:
@@ -633,8 +632,8 @@ def trigger_tokens(side: str, roles: str, before: str, after: str, then: str) ->
 def trigger_rivals(side: str, roles: str, quantities: int, rivals: int, same: int) -> list[str]:
     """How many other quantities, and triggers of another and of the same effect, stand between them."""
     return [
-        f"{side}|{roles}|quant|{quantities}",
-        f"{side}|rivals|{rivals}|{same}",
+        f"{side}|{roles}|quant|{min(quantities, 3)}",
+        f"{side}|rivals|{min(rivals, 3)}|{min(same, 3)}",
         f"{side}|{roles}|rivals|{min(rivals, 1)}",
     ]
 

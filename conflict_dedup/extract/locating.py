@@ -11,6 +11,8 @@ import math
 from collections import Counter
 from typing import NamedTuple
 
+import msgspec
+
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket
 from conflict_dedup.extract.places import Geography, Mention
@@ -26,7 +28,7 @@ SAYING_REACH = 3
 TELLING = frozenset(("in", "near", "kind"))
 
 
-class Scene(NamedTuple):
+class Scene(msgspec.Struct, frozen=True):
     """One mention as the scene of an incident (None: no place of the text is it), with its clues."""
 
     mention: Mention | None
@@ -82,7 +84,7 @@ def incident(
     )
 
 
-class Spot(NamedTuple):
+class Spot(msgspec.Struct, frozen=True):
     """A mention with what it says of itself, whichever incident is asked about.
 
     Attributes:
@@ -158,6 +160,7 @@ def spot(doc: Document, m: Mention, home: str | None) -> Spot:
 
 def scenes(doc: Document, geography: Geography, about: Incident) -> list[Scene]:
     """Every reading of where an incident happened, none first."""
+    places: dict[int, str] = {}
     heads = [geography.heads[p] for p in about.paragraphs if p in geography.heads]
     offered = [s for s in spots(doc, geography) if eligible(geography, s, about, heads)]
     own = max((s.level for s in offered if s.number in about.starts), default=-1)
@@ -167,14 +170,16 @@ def scenes(doc: Document, geography: Geography, about: Incident) -> list[Scene]:
     found = [Scene(None, [(no_scene, role, own, finest, about.there, about.past, about.apart)])]
     for s in offered:
         here = s.number in about.starts
-        where = standing(s, about)
+        where = places.get(s.number)
+        if where is None:
+            where = places[s.number] = standing(s, about)
         head = any(h is s.mention for h in heads)
         clues = [
             *s.fixed,
             *((name, role, *values) for name, *values in s.signs),
             (scene_where, role, where, s.level, s.mention.context, s.abroad),
             (scene_standing, role, s.level, s.dateline, s.number in about.others, head),
-            (scene_rivals, role, s.level, min(counts[s.key], 4), finest, own, here),
+            (scene_rivals, role, s.level, counts[s.key], finest, own, here),
         ]
         clues += [(scene_cue, role, cue, where) for cue in s.cues]
         if here:
@@ -297,7 +302,11 @@ def scene_near(role: str, side: str, distance: str, context: str) -> list[str]:
 
 def scene_rivals(role: str, level: int, count: int, finest: int, own: int, here: bool) -> list[str]:
     """How often it is named, and how fine the other places are."""
-    return [f"{role}|count|{count}|{level}", f"{role}|finest|{finest}|{level}", f"{role}|own|{own}|{level}|{here}"]
+    return [
+        f"{role}|count|{min(count, 4)}|{level}",
+        f"{role}|finest|{finest}|{level}",
+        f"{role}|own|{own}|{level}|{here}",
+    ]
 
 
 def scene_main(same: bool, level: int, own: int, there: bool, past: bool) -> list[str]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+
+import msgspec
 
 from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.lexicon.language import EFFECT_GROUPS
@@ -23,7 +24,7 @@ VAGUE_UNTIL = 40
 MANY = 3_000_000
 
 
-class Value(NamedTuple):
+class Value(msgspec.Struct, frozen=True):
     """A number read from tokens ``[start, end)``: what it says and how it is written."""
 
     start: int

@@ -16,6 +16,8 @@ from typing import Any
 
 Clue = tuple[Any, ...]
 Weights = dict[str, float]
+UNIT = 1000
+"""A weight of one, as scorers count: in thousandths."""
 REMEMBERED = 60_000
 """Clues that a scorer remembers before it forgets them all: some 15 MB."""
 
@@ -46,12 +48,12 @@ class Scorer(dict[Clue, int]):
         if len(self) >= REMEMBERED:
             self.clear()
         function, *values = clue
-        weight = self[clue] = sum(round(1000 * self.weights.get(name, 0.0)) for name in function(*values))
+        weight = self[clue] = sum(round(UNIT * self.weights.get(name, 0.0)) for name in function(*values))
         return weight
 
     def score(self, clues: Iterable[Clue]) -> float:
         """The sum of what clues weigh."""
-        return sum(map(self.__getitem__, clues)) / 1000
+        return sum(map(self.__getitem__, clues)) / UNIT
 
 
 @cache

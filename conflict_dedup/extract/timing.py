@@ -7,7 +7,8 @@ day share their probability. Weights are fitted by ``tools/fit_timing.py``.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+
+import msgspec
 
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.document import Document
@@ -20,7 +21,7 @@ EVENT_REACH = 3
 NEAR_FIGURES = 4
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True):
     """One date of the text as the day of the main incident (None: no date tells it), with its clues."""
 
     when: When | None
