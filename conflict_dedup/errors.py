@@ -44,3 +44,7 @@ class UnknownId(ConflictDedupError):
 
 class UnknownField(ConflictDedupError):
     """An incident has no field of the name that was asked for."""
+
+
+class UnknownName(ConflictDedupError):
+    """A country or a place that the gazetteer does not know by that name, or knows several times."""

@@ -34,12 +34,13 @@ def print_incidents(
     name: str,
     colour: bool,
     fields: tuple[str, ...] | None = None,
+    group: str | None = None,
 ) -> int:
     """Write incidents in the format of this name, or ``fields`` of them, and return how many there were.
 
     ``articles`` by id are for formats that quote from them.
     """
-    from conflict_dedup.report import FORMATS, PUBLISHERS, SELECTING  # noqa: PLC0415 - not for --help
+    from conflict_dedup.report import PUBLISHERS, SELECTING, writer  # noqa: PLC0415 - not for --help
 
     counter = Counter(incidents)
     if fields is not None:
@@ -47,7 +48,7 @@ def print_incidents(
     elif name in PUBLISHERS:
         write_bytes(PUBLISHERS[name](list(counter), articles), stream)
     else:
-        FORMATS[name](counter, stream, width=terminal_width(), colour=colour)
+        writer(name, group=group)(counter, stream, width=terminal_width(), colour=colour)
     return counter.count
 
 

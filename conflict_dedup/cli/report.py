@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from conflict_dedup.cli import options
+from conflict_dedup.cli.choosing import Choice, choosing
 from conflict_dedup.cli.printing import print_incidents, shows_context, write_bytes
 from conflict_dedup.cli.session import (
     Session,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 )
 @options.paths
 @options.printing
+@choosing
 @click.option(
     "--incident",
     "wanted",
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 @options.talkative
 def report(
     *,
+    choice: Choice,
     paths: tuple[str, ...],
     output: str | None,
     format_: str | None,
@@ -70,7 +73,13 @@ def report(
             printed = 1
         else:
             printed = print_incidents(
-                incidents, articles, stream, name=name, colour=wants_colour(colour, output), fields=fields
+                choice.of(incidents, session),
+                articles,
+                stream,
+                name=name,
+                colour=wants_colour(colour, output),
+                fields=fields,
+                group=choice.group,
             )
     session.summary()
     return session.exit_code_for(printed, fail_if_empty=fail_if_empty)

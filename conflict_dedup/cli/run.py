@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from conflict_dedup.cli import options
+from conflict_dedup.cli.choosing import Choice, choosing
 from conflict_dedup.cli.printing import kept, print_incidents, shows_context
 from conflict_dedup.cli.session import (
     Session,
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
 )
 @options.paths
 @options.printing
+@choosing
 @options.best
 @options.published
 @options.jobs
 @options.talkative
 def run(
     *,
+    choice: Choice,
     paths: tuple[str, ...],
     output: str | None,
     format_: str | None,
@@ -70,7 +73,13 @@ def run(
         with session.progress():
             incidents = pipeline.run(articles, policy=policy, jobs=jobs, on_article=session.advance)
         printed = print_incidents(
-            incidents, by_id, stream, name=name, colour=wants_colour(colour, output), fields=fields
+            choice.of(incidents, session),
+            by_id,
+            stream,
+            name=name,
+            colour=wants_colour(colour, output),
+            fields=fields,
+            group=choice.group,
         )
     session.summary(incidents)
     return session.exit_code_for(printed, fail_if_empty=fail_if_empty)

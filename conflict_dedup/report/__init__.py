@@ -7,6 +7,7 @@ at once, a page or a picture, is a publisher (:data:`PUBLISHERS`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Protocol, TextIO
 
 from conflict_dedup.model import Article, Incident
@@ -26,6 +27,7 @@ __all__ = [
     "Publisher",
     "Writer",
     "write_lines",
+    "writer",
 ]
 
 
@@ -51,6 +53,11 @@ SELECTING: dict[str, Callable[[Iterable[Incident], tuple[str, ...], TextIO], Non
     "jsonl": write_selected_jsonl,
 }
 """Name -> what writes the fields of a selection alone, as they come."""
+
+
+def writer(name: str, *, group: str | None = None) -> Writer:
+    """The writer of a format; ``group`` (one of ``ordering.GROUPS``) is for those that have headings."""
+    return partial(write_table, group=group) if name == "table" else FORMATS[name]
 
 
 class Publisher(Protocol):

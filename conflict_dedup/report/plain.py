@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from functools import cache
 
+import msgspec
+
 from conflict_dedup.model import CategoryEstimate, Estimate, Place, Window
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -85,6 +87,11 @@ def place(where: Place | None) -> str:
         return NOTHING
     parts = [where.name, where.admin1 or "", country_name(where.country) if where.country else ""]
     return one_line(", ".join(dict.fromkeys(part for part in parts if part)))
+
+
+def short_place(where: Place | None) -> str:
+    """A place without its division, for where there is little room: "Indelimane, Mali"."""
+    return place(where and msgspec.structs.replace(where, admin1=None))
 
 
 def word(name: str) -> str:

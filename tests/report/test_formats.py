@@ -10,9 +10,8 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
-from conflict_dedup.model import INCIDENT_SCHEMA, Estimate, Incident, Interval, Place, Report, Window
+from conflict_dedup.model import INCIDENT_SCHEMA, Incident, Place, Report, Window
 from conflict_dedup.report import FORMATS, plain
 from conflict_dedup.report.cells import safe_cell
 from conflict_dedup.report.csv_rows import COLUMNS
@@ -86,48 +85,6 @@ def test_other_cells_stay(cell: str | float | None) -> None:
     assert safe_cell(cell) == cell
 
 
-@pytest.mark.parametrize("width", [60, 80, 100, 120, 200])
-def test_a_table_fits_its_width(width: int) -> None:
-    incidents = [
-        make_incident(),
-        make_incident(
-            place=Place(name="A place with quite a long name of many words", admin1="And a division", country="BF"),
-            id="bf-a-place-with-quite-a-long-name-of-many-words-2019-11-01-2",
-            date=Window(start=dt.date(2019, 9, 30), end=dt.date(2019, 10, 1)),
-            event_type="hostage_taking",
-            killed=Estimate(
-                low=1000, best=1000, high=120_000, open=True, status="revised_down", current=Interval(1000, 1000)
-            ),
-        ),
-        make_incident(place=Place(name="北京市" * 12)),
-    ]
-    text = render("table", incidents, width=width)
-    assert max(cell_len(line) for line in text.splitlines()) <= width
-    assert "40-54+" in text
-    assert "Indelimane" in text
-    assert "\x1b" not in text
-
-
-def test_a_table_says_all_columns_in_words() -> None:
-    text = render("table", [make_incident()], width=140)
-    heading, row = text.splitlines()
-    assert heading.split() == ["Date", "Place", "Type", "Killed", "Injured", "Rep/ind", "Status", "Id"]
-    for part in ("1 Nov 2019", "Indelimane, Ménaka, Mali", "armed attack", "40-54+", "–", "2/1", "rising"):
-        assert part in row
-    assert row.rstrip().endswith("ml-indelimane-2019-11-01")
-
-
-def test_colour_only_adds() -> None:
-    plain_text = render("table", [make_incident()], width=140)
-    coloured = render("table", [make_incident()], width=140, colour=True)
-    assert "\x1b[" in coloured
-    assert plain.harmless(coloured) == plain_text
-
-
-def test_a_table_without_incidents_says_so() -> None:
-    assert render("table", []) == "No incidents found.\n"
-
-
 @pytest.mark.parametrize("name", ["table", "csv"])
 def test_text_of_articles_is_neither_markup_nor_escape(name: str) -> None:
     incident = make_incident(
@@ -154,12 +111,6 @@ def test_writers_take_incidents_one_at_a_time(name: str) -> None:
     FORMATS[name](many(), stream, width=120, colour=False)
     assert written_before_the_end > 0.7 * stream.tell()
     assert stream.getvalue().count("Indelimane") >= 1000
-
-
-def test_pages_of_a_table_have_the_same_columns() -> None:
-    lines = render("table", [make_incident(id=f"i{n}") for n in range(450)], width=140).splitlines()
-    assert len(lines) == 451
-    assert len({line.index("armed attack") for line in lines[1:]}) == 1
 
 
 @pytest.mark.parametrize(
