@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-FORMAT_NAMES = ("table", "jsonl", "json", "csv", "tsv", "svg", "png")
+FORMAT_NAMES = ("table", "jsonl", "json", "csv", "tsv", "html", "svg", "png")
 SELECTING_NAMES = ("tsv", "csv", "jsonl")
 POLICY_NAMES = ("latest", "ucdp", "acled", "ibc", "gtd", "max")
 TABULAR_NAMES = ("table", "jsonl", "tsv")
@@ -46,7 +46,8 @@ format_ = click.option(
     "--format",
     "format_",
     type=click.Choice(FORMAT_NAMES),
-    help="How incidents are printed; svg and png are maps.  [default: that of -o, table on a terminal, else jsonl]",
+    help="How incidents are printed; html is a page, svg and png are maps.  [default: by the suffix of -o, else table "
+    "on a terminal, else jsonl]",
 )
 
 

@@ -14,7 +14,7 @@ from conflict_dedup.model import Article, Incident
 from conflict_dedup.report.csv_rows import write_csv
 from conflict_dedup.report.json_array import write_json
 from conflict_dedup.report.jsonl import write_jsonl, write_lines
-from conflict_dedup.report.pictures import map_png, map_svg, toll_png, toll_svg
+from conflict_dedup.report.pictures import html_page, map_png, map_svg, toll_png, toll_svg
 from conflict_dedup.report.selection import write_selected_csv, write_selected_jsonl, write_selected_tsv
 from conflict_dedup.report.table import write_table
 from conflict_dedup.report.tsv_rows import write_tsv
@@ -72,6 +72,7 @@ class Publisher(Protocol):
 
 
 PUBLISHERS: dict[str, Publisher] = {
+    "html": html_page,
     "svg": map_svg,
     "png": map_png,
 }

@@ -1,10 +1,17 @@
-"""Pictures for slides: the map of incidents, and the course of one incident's toll, as SVG and as PNG."""
+"""What is made of all incidents at once: the page, the map as SVG and PNG; and the course of one incident's toll."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from conflict_dedup.model import Article, Incident
+
+
+def html_page(incidents: Sequence[Incident], articles: Mapping[str, Article]) -> bytes:
+    """The report as one self-contained page."""
+    from conflict_dedup.report.web import page  # noqa: PLC0415 - only for those who draw
+
+    return page.html_page(incidents, articles)
 
 
 def map_svg(incidents: Sequence[Incident], articles: Mapping[str, Article]) -> bytes:  # noqa: ARG001 - called alike

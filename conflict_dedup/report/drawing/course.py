@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from conflict_dedup.model import Bound, Effect, Estimate, Figure, Incident, Report
@@ -60,9 +61,11 @@ def reports_in_order(incident: Incident) -> list[Report]:
     return sorted(incident.reports, key=_order)
 
 
-def is_whole(figure: Figure) -> bool:
-    """Whether a figure counts everybody: a total, or a sum of parts."""
-    return figure.derived or (figure.category == "total" and not figure.subset)
+def wholes(figures: Iterable[Figure]) -> set[Figure]:
+    """Those of one report and effect that count everybody: totals and sums; where it has none, all that it adds up."""
+    own = [figure for figure in figures if not figure.subset]
+    totals = {figure for figure in own if figure.derived or figure.category == "total"}
+    return totals or set(own)
 
 
 def course_of(incident: Incident, effect: Effect) -> Course | None:
@@ -74,39 +77,18 @@ def course_of(incident: Incident, effect: Effect) -> Course | None:
     if estimate is None:
         return None
     known = {report.article for report in incident.reports}
-    said: dict[str, dict[tuple[object, ...], list[int]]] = {}
+    of_article: dict[str, list[tuple[int, Figure]]] = {}
     for place, figure in enumerate(incident.figures):
         if figure.effect == effect:
-            same = (figure.value, figure.low, figure.high, figure.bound, figure.category, is_whole(figure),
-                    figure.superseded)  # fmt: skip
-            said.setdefault(figure.article, {}).setdefault(same, []).append(place)
-    firsts = [figure for figure in incident.figures if figure.effect == effect]
-    numbers = [number for one in firsts for number in (one.value, one.low, one.high) if number is not None]
-    top = max(1, estimate.high, *numbers)
+            of_article.setdefault(figure.article, []).append((place, figure))
+    every = [figure for figures in of_article.values() for _, figure in figures]
+    top = max(1, estimate.high, *(n for one in every for n in (one.value, one.low, one.high) if n is not None))
     columns: list[Column] = []
     points: list[Point] = []
     for report in reports_in_order(incident):
-        if report.article not in said or report.copy_of in known:
+        if report.article not in of_article or report.copy_of in known:
             continue
-        taken: list[int] = []
-        for places in said[report.article].values():
-            figure = incident.figures[places[0]]
-            aside = sum(abs(value - figure.value) < top * NEAR for value in taken)
-            taken.append(figure.value)
-            points.append(
-                Point(
-                    column=len(columns),
-                    aside=aside,
-                    value=figure.value,
-                    low=figure.low,
-                    high=figure.high,
-                    bound=figure.bound,
-                    category=figure.category,
-                    whole=is_whole(figure),
-                    standing=not figure.superseded,
-                    figures=tuple(places),
-                )
-            )
+        points += _points(of_article[report.article], len(columns), apart=top * NEAR)
         columns.append(
             Column(
                 article=report.article,
@@ -115,3 +97,30 @@ def course_of(incident: Incident, effect: Effect) -> Course | None:
             )
         )
     return Course(effect=effect, estimate=estimate, columns=tuple(columns), points=tuple(points), top=top)
+
+
+def _points(figures: list[tuple[int, Figure]], column: int, *, apart: float) -> list[Point]:
+    counting = wholes(figure for _, figure in figures)
+    said: dict[tuple[object, ...], list[int]] = {}
+    of_place = dict(figures)
+    for place, figure in sorted(figures, key=lambda one: one[1] not in counting):  # parts make way for the whole
+        said.setdefault((figure.value, figure.low, figure.high, figure.bound, figure.category, figure in counting,
+                         figure.superseded), []).append(place)  # fmt: skip
+    points: list[Point] = []
+    for places in said.values():
+        figure = of_place[places[0]]
+        points.append(
+            Point(
+                column=column,
+                aside=sum(abs(other.value - figure.value) < apart for other in points),
+                value=figure.value,
+                low=figure.low,
+                high=figure.high,
+                bound=figure.bound,
+                category=figure.category,
+                whole=figure in counting,
+                standing=not figure.superseded,
+                figures=tuple(places),
+            )
+        )
+    return points

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree as ET
 
 from conflict_dedup.errors import UnknownId
@@ -76,10 +76,10 @@ def _rows(course: Course) -> list[dict[str, object]]:
         {
             "column": point.column + point.aside * ASIDE,
             "value": point.value,
-            "low": point.low if point.low is not None else point.value,
-            "high": point.high if point.high is not None else point.value,
+            "low": point.value if None in {point.low, point.high} else point.low,
+            "high": point.value if None in {point.low, point.high} else point.high,
             "bound": WORDS[point.bound],
-            "counts": "everybody" if point.whole else "a part",
+            "whole": point.whole,
             "stands": point.standing,
             "number": f"{point.value:,}" if point.whole and not point.aside else "",
         }
@@ -133,16 +133,26 @@ def _chart(course: Course, incident: Incident) -> alt.LayerChart:
         title="The source says",
         scale=alt.Scale(domain=used, range=[BOUNDS[bound] for bound in used]),
         legend=alt.Legend(
-            orient="bottom", direction="horizontal", symbolFillColor=palette.INK, symbolSize=90, symbolOpacity=1
+            orient="bottom",
+            direction="horizontal",
+            symbolFillColor=palette.INK,
+            symbolStrokeColor=palette.INK,
+            symbolSize=90,
+            symbolOpacity=1,
         ),
     )
     spans = figures.mark_rule(color=palette.INK, strokeWidth=2).encode(y=alt.Y("low:Q", scale=y), y2="high:Q")
-    marks = figures.mark_point(stroke=palette.INK, strokeWidth=1.5, filled=False).encode(
-        fill=alt.condition("datum.stands", alt.value(palette.INK), alt.value("#ffffff")),
-        y=alt.Y("value:Q", scale=y),
-        shape=shape,
-        size=alt.condition("datum.counts == 'everybody'", alt.value(110), alt.value(55)),
-        opacity=alt.condition("datum.counts == 'everybody'", alt.value(1), alt.value(0.4)),
+    encoded: dict[str, Any] = {
+        "y": alt.Y("value:Q", scale=y),
+        "shape": shape,
+        "size": alt.condition("datum.whole", alt.value(110), alt.value(55)),
+        "opacity": alt.condition("datum.whole", alt.value(1), alt.value(0.4)),
+    }
+    standing = figures.transform_filter("datum.stands").mark_point(color=palette.INK, filled=True).encode(**encoded)
+    withdrawn = (
+        figures.transform_filter("!datum.stands")
+        .mark_point(color=palette.INK, filled=False, fill="#ffffff", strokeWidth=1.5)
+        .encode(**encoded)
     )
     numbers = figures.mark_text(dx=9, dy=-9, align="left", color=palette.INK, fontSize=12).encode(
         y=alt.Y("value:Q", scale=y), text="number:N"
@@ -155,14 +165,14 @@ def _chart(course: Course, incident: Incident) -> alt.LayerChart:
     where = plain.place(incident.place) if incident.place else "place unknown"
     when = plain.window(incident.date) if incident.date else "date unknown"
     chart: alt.LayerChart = (
-        alt.layer(span, *edges, best, spans, marks, numbers, *words, names)
+        alt.layer(span, *edges, best, spans, standing, withdrawn, numbers, *words, names)
         .properties(
             width=width,
             height=HEIGHT,
             title=alt.TitleParams(
                 f"{where}, {when}",
                 subtitle=f"{course.effect} {plain.span(course.estimate)}, {plain.word(course.estimate.status)}. "
-                "Small marks count a part of the victims, hollow ones were withdrawn.",
+                "Small marks count a part of the victims, hollow ones are withdrawn.",
                 anchor="start",
                 frame="bounds",
                 offset=18,
