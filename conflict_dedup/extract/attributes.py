@@ -141,20 +141,20 @@ def cues_around(doc: Document, t: Told) -> list[Clue]:
     clues: list[Clue] = []
     q = t.decision.quantity
     sentence = doc.sentences[t.sentence]
-    near = range(max(sentence.start, q.start - CUE_REACH), q.start)
-    far = range(q.end, min(sentence.end, q.end + CUE_REACH))
+    near, far = max(sentence.start, q.start - CUE_REACH), min(sentence.end, q.end + CUE_REACH)
     for group, name in CUES.items():
-        marks = doc.at.get(group)
-        if not marks or t.sentence not in doc.sentences_with(group):
+        if t.sentence not in doc.sentences_with(group):
             continue
-        left = next((k for k in reversed(near) if k in marks), None)
+        marks = doc.at[group]
+        starts = [k for k in marks if near <= k < far]
+        left = max((k for k in starts if k < q.start), default=None)
         if left is not None:
             distance = q.start - marks[left].end
             clues.append((figure_cue, name, "left", reach(distance)))
             if name in ("superseded", "subset"):
                 phrase = " ".join(doc.low[left : marks[left].end])
                 clues.append((figure_phrase, doc.language.code, name, phrase, distance <= 1))
-        right = next((k for k in far if k in marks), None)
+        right = min((k for k in starts if k >= q.end), default=None)
         if right is not None:
             clues.append((figure_cue, name, "right", reach(right - q.end)))
     return clues

@@ -99,12 +99,10 @@ def find(doc: Document) -> list[When]:
     low = doc.low
     language = doc.language
     months, weekdays = language.months, language.weekdays
-    starts = language.date_starts
-    units = language.date_units
     whens = doc.at.get("when", {})
-    near_unit = {k for u, token in enumerate(low) if token in units for k in range(u - AGO_REACH + 1, u)}
+    near_unit = {k for u in doc.tokens_in(language.date_units) for k in range(u - AGO_REACH + 1, u)}
     reached = 0
-    for i in [i for i, token in enumerate(low) if token in starts or token[0].isdecimal()]:
+    for i in sorted({*doc.numerals, *doc.tokens_in(language.date_starts)}):
         if i < reached:
             continue
         token = low[i]

@@ -7,8 +7,9 @@ stream offsets back into a field and its offsets.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -66,6 +67,7 @@ class Document:
 
     Attributes:
         words: the tokens as written; ``low``: lower-cased; ``begin``/``finish``: character offsets in the stream.
+        numerals, capitals: the tokens that begin with a digit, and those that begin with a capital.
         marks: by group of tag, the marks in order of their start.
         at: by group, ``start token -> mark``; ``classes``: by token, what it is, coarsely.
         event_counts: by sentence, how many words of each event type it holds (sentences without any are absent).
@@ -86,6 +88,8 @@ class Document:
     low: list[str]
     begin: list[int]
     finish: list[int]
+    numerals: list[int]
+    capitals: list[int]
     sentences: list[Sentence]
     sentence_of: list[int]
     marks: dict[str, list[Mark]]
@@ -122,6 +126,10 @@ class Document:
         found = self.at.get(group)
         return found is not None and not found.keys().isdisjoint(range(start, end))
 
+    def tokens_in(self, vocabulary: Collection[str]) -> list[int]:
+        """The tokens whose lower case is in a vocabulary."""
+        return list(compress(count(), map(vocabulary.__contains__, self.low)))
+
     def sentences_with(self, group: str) -> frozenset[int]:
         """The sentences in which a mark of the group begins."""
         found = self.holding.get(group)
@@ -147,7 +155,7 @@ def document(article: Article, language: Language) -> Document:
     stream = title + SEPARATOR + article.text if title else article.text
     text_offset = len(title) + len(SEPARATOR) if title else 0
     read = tokenise(stream)
-    tokens, lowered, begin, finish, _ = read
+    tokens, lowered = read.words, read.low
     upper = in_capitals(stream[text_offset : text_offset + CAPITALS_SAMPLE])
     sentences = split(stream, read, language, upper=upper)
     owner = [0] * len(tokens)
@@ -171,8 +179,10 @@ def document(article: Article, language: Language) -> Document:
         stream=stream,
         words=tokens,
         low=lowered,
-        begin=begin,
-        finish=finish,
+        begin=read.begin,
+        finish=read.finish,
+        numerals=read.numerals,
+        capitals=read.capitals,
         sentences=sentences,
         sentence_of=owner,
         marks=marks,
@@ -193,19 +203,25 @@ PIECES = 50_000
 """Pieces of text whose tokens are remembered, some 20 MB; then all are forgotten."""
 
 
-class Pieces(dict[str, list[tuple[str, str, int, int]]]):
-    """The tokens of a piece of text without spaces: as written, in lower case, begin and end within the piece."""
+NUMERAL, CAPITAL, STOP = 1, 2, 4
+"""What the look of a token tells: it begins with a digit or a capital, it ends like a sentence."""
 
-    def __missing__(self, piece: str) -> list[tuple[str, str, int, int]]:
+
+class Pieces(dict[str, list[tuple[str, str, int, int, int]]]):
+    """The tokens of a piece of text without spaces: as written, in lower case, begin and end in the piece, look."""
+
+    def __missing__(self, piece: str) -> list[tuple[str, str, int, int, int]]:
         """Reads a piece that was not met before."""
         if len(self) >= PIECES:
             self.clear()
         low = straight(piece.lower())
         same = len(low) == len(piece)  # else a character's lower case is longer (İ), and offsets do not hold
-        found = self[piece] = [
-            (m.group(), low[m.start() : m.end()] if same else straight(m.group().lower()), m.start(), m.end())
-            for m in TOKEN.finditer(piece)
-        ]
+        found = self[piece] = []
+        for m in TOKEN.finditer(piece):
+            word = m.group()
+            lowered = low[m.start() : m.end()] if same else straight(word.lower())
+            look = NUMERAL * word[0].isdecimal() | CAPITAL * word[0].isupper() | STOP * (word[-1] in STOPS)
+            found.append((word, lowered, m.start(), m.end(), look))
         return found
 
 
@@ -213,12 +229,19 @@ REMEMBERED = Pieces()
 
 
 class Tokens(NamedTuple):
-    """The tokens of a stream as written, in lower case, where each begins and ends; after which ones a line ends."""
+    """The tokens of a stream as written, in lower case, where each begins and ends.
+
+    ``numerals`` and ``capitals`` are the tokens that begin with a digit and with a capital; a sentence may end with
+    those in ``stops``, a line ends after those in ``breaks``.
+    """
 
     words: list[str]
     low: list[str]
     begin: list[int]
     finish: list[int]
+    numerals: list[int]
+    capitals: list[int]
+    stops: list[int]
     breaks: set[int]
 
 
@@ -227,22 +250,26 @@ def tokenise(stream: str) -> Tokens:
 
     No token holds a space, and articles repeat what stands between spaces: that is tokenised once.
     """
-    words: list[str] = []
-    low: list[str] = []
-    begin: list[int] = []
-    finish: list[int] = []
-    breaks: set[int] = set()
+    found = Tokens([], [], [], [], [], [], [], set())
+    words, low, begin, finish, numerals, capitals, stops, breaks = found
     at = 0
     for line in stream.split("\n"):
         for piece in line.split(" "):
-            for word, lowered, first, last in REMEMBERED[piece]:
+            for word, lowered, first, last, look in REMEMBERED[piece]:
+                if look:
+                    if look & CAPITAL:
+                        capitals.append(len(words))
+                    elif look & NUMERAL:
+                        numerals.append(len(words))
+                    if look & STOP:
+                        stops.append(len(words))
                 words.append(word)
                 low.append(lowered)
                 begin.append(at + first)
                 finish.append(at + last)
             at += len(piece) + 1
         breaks.add(len(words) - 1)
-    return Tokens(words, low, begin, finish, breaks)
+    return found
 
 
 def in_capitals(sample: str) -> bool:
@@ -321,12 +348,12 @@ def split(stream: str, read: Tokens, language: Language, *, upper: bool) -> list
 
     An abbreviation of the language, an initial, or a number with its ordinal dot ends none.
     """
-    tokens, low, begin, finish, breaks = read
+    tokens, low, begin, finish, _, _, stops, breaks = read
     sentences: list[Sentence] = []
     paragraph = 0
     start = 0
     last = len(tokens) - 1
-    for i in sorted({*breaks, *(i for i, token in enumerate(tokens) if token[-1] in STOPS)}):
+    for i in sorted({*breaks, *stops}):
         if i >= last:
             break
         if i < 0:

@@ -92,7 +92,7 @@ class Spot(msgspec.Struct, frozen=True):
         level, key: the mention's.
         dateline: it is the text's dateline.
         fixed: the clues that hold for any incident.
-        signs: the clues that hold for the main incident and for one told in passing, the role left out.
+        signs: the clues that hold for the main incident, and those for one told in passing.
         cues: the cues of its sentence.
     """
 
@@ -104,7 +104,7 @@ class Spot(msgspec.Struct, frozen=True):
     dateline: bool
     abroad: str
     fixed: list[Clue]
-    signs: list[Clue]
+    signs: dict[str, list[Clue]]
     cues: list[str]
 
 
@@ -149,7 +149,7 @@ def spot(doc: Document, m: Mention, home: str | None) -> Spot:
         dateline=is_dateline(doc, m),
         abroad="?" if country is None or home is None else str(country != home),
         fixed=fixed,
-        signs=signs,
+        signs={role: [(name, role, *values) for name, *values in signs] for role in ("m", "p")},
         cues=[
             name
             for name, group in (("ref", "sign.main_ref"), ("past", "sign.lookback"))
@@ -176,7 +176,7 @@ def scenes(doc: Document, geography: Geography, about: Incident) -> list[Scene]:
         head = any(h is s.mention for h in heads)
         clues = [
             *s.fixed,
-            *((name, role, *values) for name, *values in s.signs),
+            *s.signs[role],
             (scene_where, role, where, s.level, s.mention.context, s.abroad),
             (scene_standing, role, s.level, s.dateline, s.number in about.others, head),
             (scene_rivals, role, s.level, counts[s.key], finest, own, here),

@@ -139,6 +139,7 @@ class Geography:
         countries: the countries that it speaks of, weighted; ``own``: what each name (folded) adds to them.
         local: by paragraph, the countries named in it (by name, demonym or division), with the names that say so.
         heads: the places that head paragraphs.
+        shares: what ``shares`` has worked out, by name.
     """
 
     mentions: list[Mention] = field(default_factory=list)
@@ -146,6 +147,7 @@ class Geography:
     own: dict[str, dict[str, float]] = field(default_factory=dict)
     local: dict[int, dict[str, set[str]]] = field(default_factory=dict)
     heads: dict[int, Mention] = field(default_factory=dict)
+    shares: dict[str, dict[str, float]] = field(default_factory=dict)
 
     @property
     def country(self) -> str | None:
@@ -177,7 +179,7 @@ def find(doc: Document) -> Geography:
     geography = Geography(mentions)
     weigh(doc, geography)
     added = [m for m in doubtful if at_home(m, geography)]
-    added += again(doc, mentions, {k for m in mentions + added for k in range(m.start, m.end)})
+    added += again(doc, mentions, added)
     if added:
         mentions += added
         mentions.sort(key=lambda m: m.start)
@@ -195,7 +197,7 @@ def find(doc: Document) -> Geography:
     return geography
 
 
-def again(doc: Document, mentions: list[Mention], taken: set[int]) -> list[Mention]:
+def again(doc: Document, mentions: list[Mention], added: list[Mention]) -> list[Mention]:
     """Where names that the grammar of place gave away once stand again without it: "Titao, again", "of Kabajib"."""
     names: dict[str, Mention] = {}
     for m in mentions:
@@ -204,9 +206,10 @@ def again(doc: Document, mentions: list[Mention], taken: set[int]) -> list[Menti
     if not names:
         return []
     found: list[Mention] = []
-    for i, token in enumerate(doc.low):
-        first = names.get(token)
-        if first is None or i in taken or not doc.words[i][0].isupper():
+    taken = {k for m in mentions + added for k in range(m.start, m.end)}
+    for i in doc.capitals:
+        first = names.get(doc.low[i])
+        if first is None or i in taken:
             continue
         j = i + first.end - first.start
         if doc.low[i:j] != doc.low[first.start : first.end] or is_person(doc, i, j):
@@ -312,9 +315,9 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
     groups = {k for start, end, _ in doc.named_groups for k in range(start, end)}
     calendar = (language.months, language.weekdays)
     capitals = doc.at.get("place.capital", {})
-    names = [i for i, w in enumerate(words) if w[0].isupper() or (w in PREFIXED and hyphenated(words, i))]
+    prefixed = [i for i in doc.tokens_in(PREFIXED) if hyphenated(words, i)]
     reached = 0
-    for i in sorted({*names, *capitals}) if capitals else names:
+    for i in sorted({*doc.capitals, *prefixed, *capitals}) if prefixed or capitals else doc.capitals:
         if i < reached:
             continue
         w = words[i]
@@ -797,10 +800,15 @@ def shares(m: Mention, geography: Geography) -> dict[str, float]:
 
     Of fewer than ``ENOUGH_VOTES`` none has the whole: a nation named once in passing is not where all happened.
     """
-    mine = geography.own.get(folded(m.name), {})
+    key = folded(m.name)
+    found = geography.shares.get(key)
+    if found is not None:
+        return found
+    mine = geography.own.get(key, {})
     rest = {c: v - mine.get(c, 0.0) for c, v in geography.countries.items()}
     total = max(sum(rest.values()), ENOUGH_VOTES)
-    return {c: v / total for c, v in rest.items()}
+    found = geography.shares[key] = {c: v / total for c, v in rest.items()}
+    return found
 
 
 def held_by(e: Entry, holder: Mention | None) -> float:
@@ -816,7 +824,9 @@ def held_by(e: Entry, holder: Mention | None) -> float:
 
 def named_beside(e: Entry, m: Mention, geography: Geography, paragraph: int) -> bool:
     """Whether another name of the paragraph speaks for the place's country."""
-    here = geography.local.get(paragraph, {})
+    here = geography.local.get(paragraph)
+    if not here:
+        return False
     key = folded(m.name)
     return any(here.get(c, NOBODY) - {key} for c in e.countries)
 

@@ -67,9 +67,8 @@ def find(doc: Document) -> list[Quantity]:
     numbers = doc.language.numbers
     fixed, vague, numeral = (doc.at.get(g, {}) for g in ("fixed", "vague", "number"))
     articles = sets["article"]
-    starts = doc.language.quantity_starts
     reached = 0
-    for i in [i for i, token in enumerate(low) if token in starts or token[0].isdecimal()]:
+    for i in sorted({*doc.numerals, *doc.tokens_in(doc.language.quantity_starts)}):
         if i < reached or i in skip:
             continue
         token = low[i]
