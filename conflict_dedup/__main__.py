@@ -24,7 +24,7 @@ def main() -> None:
 def _run() -> int:
     import click  # noqa: PLC0415 - an interrupt during imports shall be as quiet as a later one
 
-    from conflict_dedup.cli import program  # noqa: PLC0415
+    from conflict_dedup.cli import program, settings  # noqa: PLC0415
     from conflict_dedup.cli.completion import PROGRAM, VARIABLE  # noqa: PLC0415
     from conflict_dedup.errors import ConflictDedupError  # noqa: PLC0415
 
@@ -38,6 +38,8 @@ def _run() -> int:
     except click.exceptions.Exit as ended:
         code = ended.exit_code
     except click.ClickException as error:
+        if isinstance(error, click.BadParameter):
+            error = settings.traced(error)
         error.show()
         code = error.exit_code
     except click.Abort:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -29,6 +29,9 @@ PREFIX = "CONFLICT_DEDUP"
 
 NOT_IN_FILES = {"output": "where to write is said at each call, so that no folder's file can overwrite another"}
 """Options that only a flag or the environment may set, with the reason that the error gives."""
+
+_ORIGINS = f"{__name__}.origins"
+"""Where a context notes what its defaults were taken from."""
 
 _ALWAYS_GIVEN = frozenset({"help", "version", "config", "no-config"})
 
@@ -114,7 +117,11 @@ def _chosen(context: click.Context, option: click.Parameter, value: object) -> N
     noted = context.meta.setdefault(f"{__name__}.{len(_lineage(context))}", {})
     noted[option.name] = (value, given is click.core.ParameterSource.COMMANDLINE)
     if len(noted) == 2 and context.parent is not None:
-        context.default_map = defaults(context.command, context.info_name or "", sources(context))
+        name = context.info_name or ""
+        settled = _settled(context.command, name, sources(context))
+        context.meta[_ORIGINS] = {option: origin for option, (_, origin) in settled.items()}
+        known = settable(context.command)
+        context.default_map = {known[option].name or "": value for option, (value, _) in settled.items()}
 
 
 def _lineage(context: click.Context) -> list[click.Context]:
@@ -172,13 +179,25 @@ def places() -> list[Path]:
         return found
 
 
-def defaults(command: click.Command, name: str, layers: list[Source]) -> dict[str, Any]:
-    """Click's ``default_map`` of one command: the name of a parameter -> what it is when it is not given."""
-    known = settable(command)
-    found: dict[str, Any] = {}
-    for option, (value, _) in _settled(command, name, layers).items():
-        found[known[option].name or ""] = value
-    return found
+def traced(error: click.BadParameter) -> click.BadParameter:
+    """The error with the file or the variable that the refused value is from; as it is when a flag gave it."""
+    context = error.ctx
+    if context is None:
+        return error
+    hint = error.param_hint or (error.param.get_error_hint(context) if error.param else "")
+    words = hint if isinstance(hint, str) else " ".join(hint)
+    for name, option in settable(context.command).items():
+        if not re.search(rf"--{name}(?![\w-])", words):
+            continue
+        given = context.get_parameter_source(option.name or "")
+        if given is click.core.ParameterSource.DEFAULT_MAP:
+            origin = context.meta[_ORIGINS][name]
+        elif given is click.core.ParameterSource.ENVIRONMENT:
+            origin = f"environment {option.envvar}"
+        else:
+            continue
+        return click.BadParameter(f"{error.message} (set by {origin})", context, error.param, error.param_hint)
+    return error
 
 
 def _settled(command: click.Command, name: str, layers: list[Source]) -> dict[str, tuple[object, str]]:

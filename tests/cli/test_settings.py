@@ -130,6 +130,15 @@ def test_the_environment_is_checked_too(program: Run, samples: Path) -> None:
     assert "CONFLICT_DEDUP_BSET in the environment" in program("config", env={"CONFLICT_DEDUP_BSET": "1"}).stderr
 
 
+def test_what_only_the_command_can_refuse_is_traced_back(program: Run, samples: Path, folder_file: Path) -> None:
+    folder_file.write_text('[run]\nselect = "id,kiled"\n')
+    assert "(set by conflict-dedup.toml [run])" in program("run", samples).stderr
+    assert "set by" not in program("run", samples, "--select", "id,kiled").stderr
+    done = program("run", samples, "--no-config", env={"CONFLICT_DEDUP_RUN_SELECT": "kiled"})
+    assert done.returncode == 2
+    assert "(set by environment CONFLICT_DEDUP_RUN_SELECT)" in done.stderr
+
+
 def test_a_file_asked_for_must_be_there(program: Run, samples: Path) -> None:
     done = program("run", samples, "--config", "none.toml")
     assert done.returncode == 2
