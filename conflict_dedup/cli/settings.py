@@ -251,10 +251,11 @@ def _environment(group: click.Group) -> Source:
     """
     found: dict[str, object] = {}
     for command in group.commands.values():
-        for option in settable(command):
+        for option, known in settable(command).items():
             variable = variable_of(option)
-            if os.environ.get(variable):
-                found[option] = os.environ[variable]
+            if said := os.environ.get(variable):
+                # as Click splits the variable of one command
+                found[option] = list(known.type.split_envvar_value(said)) if known.multiple else said
                 _check_shared(group, option, found[option], f"environment variable {variable}")
     return Source(name="", shared=found)
 

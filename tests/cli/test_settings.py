@@ -151,6 +151,24 @@ def test_a_value_for_all_reaches_those_that_take_it(program: Run, folder_file: P
     assert program("policies").stdout.startswith('{"name"')
 
 
+def test_options_that_are_given_several_times(program: Run, tmp_path: Path, folder_file: Path) -> None:
+    for content in ('country = ["ML", "AF"]', 'country = "AF"'):
+        folder_file.write_text(content)
+        wanted = ["ML", "AF"] if "ML" in content else ["AF"]
+        assert told(program, tmp_path)["country"] == (wanted, FOLDER_FILE)
+    shared = told(program, tmp_path, CONFLICT_DEDUP_COUNTRY="ML AF")
+    assert shared["country"] == (["ML", "AF"], "environment CONFLICT_DEDUP_COUNTRY")
+
+
+def test_lists_reach_the_command(program: Run, folder_file: Path, two_reports: str) -> None:
+    folder_file.write_text('country = ["AF"]')
+    (line,) = program("match", stdin=two_reports).stdout.splitlines()
+    assert json.loads(line)["place"]["country"] == "AF"
+    for variable in ("CONFLICT_DEDUP_COUNTRY", "CONFLICT_DEDUP_MATCH_COUNTRY"):
+        found = program("match", "--no-config", stdin=two_reports, env={variable: "AF ML"}).stdout
+        assert len(found.splitlines()) == 2
+
+
 def test_days_and_flags(program: Run, tmp_path: Path, folder_file: Path) -> None:
     folder_file.write_text("verbose = true\n[run]\npublished = 2019-11-03\n")
     values = told(program, tmp_path)
