@@ -162,10 +162,11 @@ def test_options_that_are_given_several_times(program: Run, tmp_path: Path, fold
 
 def test_lists_reach_the_command(program: Run, folder_file: Path, two_reports: str) -> None:
     folder_file.write_text('country = ["AF"]')
-    (line,) = program("match", stdin=two_reports).stdout.splitlines()
+    incidents = program("match", stdin=two_reports).stdout
+    (line,) = program("report", stdin=incidents).stdout.splitlines()
     assert json.loads(line)["place"]["country"] == "AF"
-    for variable in ("CONFLICT_DEDUP_COUNTRY", "CONFLICT_DEDUP_MATCH_COUNTRY"):
-        found = program("match", "--no-config", stdin=two_reports, env={variable: "AF ML"}).stdout
+    for variable in ("CONFLICT_DEDUP_COUNTRY", "CONFLICT_DEDUP_REPORT_COUNTRY"):
+        found = program("report", "--no-config", stdin=incidents, env={variable: "AF ML"}).stdout
         assert len(found.splitlines()) == 2
 
 
