@@ -312,7 +312,7 @@ def sentence_clues(around: Surroundings, number: int, any_trigger: bool) -> list
     ]
     signs = around.signs.get(number)
     if signs:
-        clues += [(sentence_sign, group, len(marks)) for group, marks in signs.items()]
+        clues.append((sentence_signs, tuple([(group, len(marks)) for group, marks in signs.items()])))
     dates = around.when.get(number, ())
     clues += [(sentence_date, kind) for kind in set(dates)]
     cumulative = signs and signs.get("sign.cumulative")
@@ -346,9 +346,9 @@ def sentence_tenor(
     ]
 
 
-def sentence_sign(group: str, count: int) -> list[str]:
-    """How many cues of a kind the sentence holds."""
-    return [f"none|{group[5:]}|{min(count, 3)}"]
+def sentence_signs(counts: tuple[tuple[str, int], ...]) -> list[str]:
+    """How many cues of each kind the sentence holds."""
+    return [f"none|{group[5:]}|{min(count, 3)}" for group, count in counts]
 
 
 def sentence_date(kind: str) -> list[str]:

@@ -263,9 +263,9 @@ def pair_clues(doc: Document, a: Told, b: Told, n_between: int, total: int) -> l
         )
         clues.append((pair_values, size, dr, sentences, qa.category == qb.category))
     if b.cues:
-        clues += [(pair_cue, cue, sentences, dr, ab) for cue in b.cues]
+        clues.append((pair_cues, b.cues, sentences, dr, ab))
     if a.cues:
-        clues += [(pair_earlier_cue, cue, sentences) for cue in a.cues - b.cues]
+        clues.append((pair_earlier_cues, a.cues - b.cues, sentences))
     if qb.of_them or qb.more:
         clues.append((pair_rest, qb.of_them, sentences))
     if gap == 0:
@@ -331,14 +331,14 @@ def pair_values(size: str, dates: str, sentences: str, alike: bool) -> list[str]
     return [f"val|{size}|{sentences}", f"cat|{alike}"]
 
 
-def pair_cue(cue: str, sentences: str, dates: str, age: str) -> list[str]:
-    """A cue in the later one's sentence."""
-    return [f"cue|{cue}|{sentences}", f"cue|{cue}|{dates}", f"cue|{cue}|{age}"]
+def pair_cues(cues: frozenset[str], sentences: str, dates: str, age: str) -> list[str]:
+    """The cues in the later one's sentence."""
+    return [f"cue|{cue}|{value}" for cue in sorted(cues) for value in (sentences, dates, age)]
 
 
-def pair_earlier_cue(cue: str, sentences: str) -> list[str]:
-    """A cue in the earlier one's sentence alone."""
-    return [f"acue|{cue}|{sentences}"]
+def pair_earlier_cues(cues: frozenset[str], sentences: str) -> list[str]:
+    """The cues in the earlier one's sentence alone."""
+    return [f"acue|{cue}|{sentences}" for cue in sorted(cues)]
 
 
 def pair_rest(of_them: bool, sentences: str) -> list[str]:

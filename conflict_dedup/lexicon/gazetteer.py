@@ -71,6 +71,8 @@ def fold(name: str) -> str:
     full stops, so that ``U.S.`` (``u.s.``) is not the pronoun.
     """
     folded = name.casefold()
+    if folded.isascii() and folded.isalpha():
+        return folded  # most words
     if not folded.isascii():
         folded = folded.translate(_LETTERS)
         folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)).casefold()
