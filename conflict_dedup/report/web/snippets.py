@@ -38,7 +38,8 @@ def quotations(
         group.sort(key=lambda figure: (figure.start, figure.end))
         text = _text(group[0], articles)
         for start, end, inside in _windows(text, group):
-            _add(text[start:end], start, inside, snippets, found, cut=(start > 0, end < len(text)))
+            within = (start > 0 and text[start - 1] != "\n", end < len(text) and text[end] != "\n")
+            _add(text[start:end], start, inside, snippets, found, cut=within)
     return tuple(snippets), found
 
 
@@ -90,7 +91,7 @@ def _add(
     offset: int = 0,
     cut: tuple[bool, bool] = (False, False),
 ) -> None:
-    """Make ``text``, which stands at ``start``, a snippet: harmless, with an ellipsis where it is ``cut``."""
+    """Make ``text``, which stands at ``start``, a snippet: harmless, with an ellipsis where a paragraph is ``cut``."""
     edges = {figure.start - start - offset for figure in figures} | {figure.end - start - offset for figure in figures}
     bounds = sorted({0, len(text), *edges})
     written, units = "…" * cut[0], len("…" * cut[0])
