@@ -82,6 +82,7 @@ def _rows(course: Course) -> list[dict[str, object]]:
             "whole": point.whole,
             "stands": point.standing,
             "number": f"{point.value:,}" if point.whole and not point.aside else "",
+            "crowded": any(other.column == point.column and other.aside for other in course.points),
         }
         for point in course.points
     ]
@@ -154,9 +155,12 @@ def _chart(course: Course, incident: Incident) -> alt.LayerChart:
         .mark_point(color=palette.INK, filled=False, fill="#ffffff", strokeWidth=1.5)
         .encode(**encoded)
     )
-    numbers = figures.mark_text(dx=9, dy=-9, align="left", color=palette.INK, fontSize=12).encode(
-        y=alt.Y("value:Q", scale=y), text="number:N"
-    )
+    numbers = [
+        figures.transform_filter(f"{'' if crowded else '!'}datum.crowded")
+        .mark_text(dx=-9 if crowded else 9, dy=-9, align="right" if crowded else "left", color=palette.INK, fontSize=12)
+        .encode(y=alt.Y("value:Q", scale=y), text="number:N")
+        for crowded in (False, True)
+    ]
     names = (
         alt.Chart(alt.NamedData(name="columns"))
         .mark_text(baseline="top", lineBreak="\n", lineHeight=16, color=palette.FAINT, fontSize=12)
@@ -165,7 +169,7 @@ def _chart(course: Course, incident: Incident) -> alt.LayerChart:
     where = plain.place(incident.place) if incident.place else "place unknown"
     when = plain.window(incident.date) if incident.date else "date unknown"
     chart: alt.LayerChart = (
-        alt.layer(span, *edges, best, spans, standing, withdrawn, numbers, *words, names)
+        alt.layer(span, *edges, best, spans, standing, withdrawn, *numbers, *words, names)
         .properties(
             width=width,
             height=HEIGHT,

@@ -37,7 +37,7 @@
   const body = one("tbody");
   const rows = all("tr[data-number]", body);
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const placeOf = rows.map((row) => one(".c-place", row).textContent.trim());
+  const placeOf = rows.map((row) => all(".c-place > *", row).map((part) => part.textContent).join(", "));
   const searched = incidents.map((incident, number) => folded([
     placeOf[number], incident.id, incident.type, ...incident.facts.map((fact) => fact[1]),
     ...incident.reports.flatMap((report) => [report.source, report.title, report.article]),
@@ -129,7 +129,7 @@
     const range = low === high ? low.toLocaleString("en") : `${low.toLocaleString("en")}–${high.toLocaleString("en")}`;
     const part = visible === incidents.length ? "" : ` of ${incidents.length.toLocaleString("en")}`;
     shown.textContent = `${visible.toLocaleString("en")}${part} shown${high ? `, killed ${range}${open ? "+" : ""}` : ""}`;
-    chooser.hidden = true;
+    look({});
   }
 
   one(".unfold").addEventListener("click", (event) => {
@@ -248,12 +248,12 @@
     const left = 8 + 8 * String(toll.top).length;
     const right = 74;
     const top = 18;
-    const height = toll.columns.length > 1 ? 190 : 96;
+    const [low, best, high, open] = toll.range;
+    const height = toll.columns.length > 1 && low < high ? 190 : 96;
     const columns = Math.max(toll.columns.length, 1);
     const slot = (width - left - right) / columns;
     const x = (column) => left + (column + .5) * slot;
     const y = (value) => top + height * (1 - value / (toll.top * 1.04));
-    const [low, best, high, open] = toll.range;
     const svg = drawn("svg", { height: top + height + 44, role: "group", "aria-label": `The course of the toll: ${toll.effect} ${toll.span}` });
     for (const value of steps(toll.top)) {
       svg.append(drawn("line", { class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }),
@@ -297,7 +297,9 @@
       svg.append(point);
       if (whole && !aside && !numbered.some(([other, up]) => other === column && Math.abs(up - y(value)) < 13)) {
         numbered.push([column, y(value)]);
-        svg.append(drawn("text", { class: "number", x: across + 9, y: y(value) - 5 }, value.toLocaleString("en")));
+        const crowded = toll.points.some((other) => other[0] === column && other[1] > 0 && Math.abs(y(other[2]) - y(value)) < 18);
+        const side = crowded ? { x: across - 9, "text-anchor": "end" } : { x: across + 9 };
+        svg.append(drawn("text", { class: "number", y: y(value) - 5, ...side }, value.toLocaleString("en")));
       }
     }
     return svg;
@@ -329,10 +331,13 @@
     text, x: Number(text.getAttribute("x")), y: Number(text.getAttribute("y")), zoom: Number(text.dataset.zoom), letters: text.textContent.length,
   }));
   const spots = new Map(all(".spot", svg).map((spot) => [Number(spot.dataset.number), spot]));
-  const at = new Map([...spots].map(([number, spot]) => [number, spot.getAttribute("transform").match(/[-\d.]+/g).map(Number)]));
+  const at = new Map([...spots].map(([number, spot]) => [number, [
+    ...spot.getAttribute("transform").match(/[-\d.]+/g).map(Number), Number(one(".ring", spot).getAttribute("r")),
+  ]]));
   const WIDTH = 1200;
   const HEIGHT = 900;
-  const MOST = 40; // times: what one circle stands for is then smaller than a town
+  const MOST = 32; // times
+  const CANDIDATES = 200; // circles that may be named; the smallest of many need not be tried
   let view = null; // x, y: the middle; zoom: 1 shows all incidents
 
   function frame() {
@@ -348,7 +353,7 @@
     view = { x: clamp(x, w / zoom / 2, WIDTH), y: clamp(y, h / zoom / 2, HEIGHT), zoom };
     svg.setAttribute("viewBox", [view.x - w / zoom / 2, view.y - h / zoom / 2, w / zoom, h / zoom].map((n) => n.toFixed(2)).join(" "));
     const unit = w / zoom / svg.clientWidth; // of the map, to a pixel
-    const size = Math.min(1, Math.max(.62, svg.clientWidth / 1100)) * zoom ** .2; // of circles: they grow slower than the map
+    const size = Math.min(1, Math.max(.62, svg.clientWidth / 1100)); // of circles, in pixels: zooming parts them
     map.style.setProperty("--size", unit);
     map.style.setProperty("--spot", unit * size);
     for (const circle of all(".sizes svg")) {
@@ -357,17 +362,37 @@
     }
     map.classList.toggle("zoomed", zoom > 1);
     tip.hidden = chooser.hidden = true;
-    name(unit);
+    name(unit, size);
   }
 
-  function name(unit) {
+  // Names of places stand beside their circles, the largest first, then names of countries; none over another.
+  function name(unit, size) {
     const kept = [];
-    for (const label of labels) {
-      const half = label.letters * 3.4 * unit + 3 * unit;
-      const fit = label.zoom * unit <= 1 && kept.every((other) =>
-        Math.abs(other.x - label.x) > other.half + half || Math.abs(other.y - label.y) > 18 * unit);
-      label.text.toggleAttribute("hidden", !fit);
-      if (fit) kept.push({ ...label, half });
+    const apart = (box) => kept.every((other) =>
+      box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom);
+    const { w, h } = frame();
+    const edge = { left: view.x - w / view.zoom / 2, right: view.x + w / view.zoom / 2, top: view.y - h / view.zoom / 2, bottom: view.y + h / view.zoom / 2 };
+    const circles = [...at].map(([number, [x, y, radius]]) => ({ number, x, y, r: radius * unit * size })).filter((circle) =>
+      circle.x > edge.left && circle.x < edge.right && circle.y > edge.top && circle.y < edge.bottom
+      && !spots.get(circle.number).classList.contains("off"));
+    const towns = [];
+    for (const circle of circles.slice(0, CANDIDATES)) {
+      const words = one(".c-place > *", rows[circle.number]).textContent;
+      const left = circle.x + circle.r + 4 * unit;
+      const box = { left, right: left + words.length * 6.6 * unit, top: circle.y - 8 * unit, bottom: circle.y + 8 * unit };
+      const free = box.right < edge.right && apart(box) && circles.every((other) => other === circle
+        || other.x + other.r < box.left || other.x - other.r > box.right || other.y + other.r < box.top || other.y - other.r > box.bottom);
+      if (!free) continue;
+      kept.push(box);
+      towns.push(drawn("text", { x: left.toFixed(2), y: circle.y.toFixed(2) }, words));
+    }
+    one(".towns", svg).replaceChildren(...towns);
+    for (const { text, x, y, zoom, letters } of labels) {
+      const half = (letters * 3.4 + 3) * unit;
+      const box = { left: x - half, right: x + half, top: y - 9 * unit, bottom: y + 9 * unit };
+      const fit = zoom * unit <= 1 && apart(box);
+      text.toggleAttribute("hidden", !fit);
+      if (fit) kept.push(box);
     }
   }
 
@@ -529,7 +554,6 @@
   }
 
   new ResizeObserver(() => look({})).observe(map);
-  look({});
   filter();
   addEventListener("hashchange", follow);
   follow();
