@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import click
 
@@ -40,13 +40,15 @@ def print_incidents(
 
     ``articles`` by id are for formats that quote from them.
     """
-    from conflict_dedup.report import PUBLISHERS, SELECTING, writer  # noqa: PLC0415 - not for --help
+    from conflict_dedup.report import BINARY_FORMATS, PUBLISHERS, SELECTING, writer  # noqa: PLC0415 - not for --help
 
     counter = Counter(incidents)
     if fields is not None:
         SELECTING[name](counter, fields, stream)
     elif name in PUBLISHERS:
         write_bytes(PUBLISHERS[name](list(counter), articles), stream)
+    elif name in BINARY_FORMATS:
+        BINARY_FORMATS[name](counter, bytes_of(stream))
     else:
         writer(name, group=group)(counter, stream, width=terminal_width(), colour=colour)
     return counter.count
@@ -71,10 +73,19 @@ def write_bytes(content: bytes, stream: TextIO) -> None:
     Raises:
         click.UsageError: it would go to a terminal, which cannot show it.
     """
-    if stream.isatty():
-        raise click.UsageError("a page or a picture is nothing for a terminal: name a file with -o")
     if isinstance(stream, io.TextIOWrapper):
-        stream.flush()
-        stream.buffer.write(content)
+        bytes_of(stream).write(content)
     else:
         stream.write(content.decode("utf-8"))
+
+
+def bytes_of(stream: TextIO) -> BinaryIO:
+    """What is below a stream that was opened for text.
+
+    Raises:
+        click.UsageError: that is a terminal, which cannot show it.
+    """
+    if stream.isatty():
+        raise click.UsageError("a page, a picture or Parquet is nothing for a terminal: name a file with -o")
+    stream.flush()
+    return stream.buffer

@@ -22,7 +22,7 @@ from conflict_dedup.errors import ConflictDedupError
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-FORMAT_SUFFIXES = frozenset({"json", "jsonl", "csv", "tsv", "html", "svg", "png"})
+FORMAT_SUFFIXES = frozenset({"json", "jsonl", "csv", "tsv", "geojson", "parquet", "md", "html", "svg", "png"})
 """Suffixes of a file that are the name of its format too."""
 
 PIPE_WIDTH = 100

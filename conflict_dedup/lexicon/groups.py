@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from conflict_dedup.lexicon.language import END, Node, words
 
@@ -15,10 +16,21 @@ else:
 
 
 @lru_cache(maxsize=1)
-def _trie() -> Node:
+def _groups() -> list[dict[str, Any]]:
     text = resources.files(__package__).joinpath("groups.toml").read_text(encoding="utf-8")
+    groups: list[dict[str, Any]] = tomllib.loads(text)["group"]
+    return groups
+
+
+def group_names() -> frozenset[str]:
+    """The names of all groups, as they are printed."""
+    return frozenset(group["name"] for group in _groups())
+
+
+@lru_cache(maxsize=1)
+def _trie() -> Node:
     root: Node = {}
-    for group in tomllib.loads(text)["group"]:
+    for group in _groups():
         for alias in (group["name"], *group.get("aliases", ())):
             node = root
             # Acronyms of two or three letters are matched as written, so that "is" is no group.

@@ -8,18 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Protocol, TextIO
+from typing import BinaryIO, Protocol, TextIO
 
 from conflict_dedup.model import Article, Incident
+from conflict_dedup.report.acled_events import write_acled
+from conflict_dedup.report.csv_figures import write_csv_figures
 from conflict_dedup.report.csv_rows import write_csv
+from conflict_dedup.report.geojson import write_geojson
 from conflict_dedup.report.json_array import write_json
 from conflict_dedup.report.jsonl import write_jsonl, write_lines
+from conflict_dedup.report.markdown import write_markdown
+from conflict_dedup.report.parquet_file import write_parquet
 from conflict_dedup.report.pictures import html_page, map_png, map_svg, toll_png, toll_svg
 from conflict_dedup.report.selection import write_selected_csv, write_selected_jsonl, write_selected_tsv
 from conflict_dedup.report.table import write_table
 from conflict_dedup.report.tsv_rows import write_tsv
+from conflict_dedup.report.ucdp_ged import write_ucdp
 
 __all__ = [
+    "BINARY_FORMATS",
     "FORMATS",
     "PUBLISHERS",
     "SELECTING",
@@ -44,8 +51,16 @@ FORMATS: dict[str, Writer] = {
     "json": write_json,
     "csv": write_csv,
     "tsv": write_tsv,
+    "csv-figures": write_csv_figures,
+    "geojson": write_geojson,
+    "ucdp": write_ucdp,
+    "acled": write_acled,
+    "md": write_markdown,
 }
 """Name -> writer."""
+
+BINARY_FORMATS: dict[str, Callable[[Iterable[Incident], BinaryIO], None]] = {"parquet": write_parquet}
+"""Name -> writer of what is no text; it too takes incidents as they come."""
 
 SELECTING: dict[str, Callable[[Iterable[Incident], tuple[str, ...], TextIO], None]] = {
     "tsv": write_selected_tsv,

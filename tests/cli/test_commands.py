@@ -19,7 +19,7 @@ from conflict_dedup.cli import COMMANDS
 from conflict_dedup.cli.inputs import split_ids
 from conflict_dedup.cli.options import FORMAT_NAMES, POLICY_NAMES
 from conflict_dedup.reconcile import POLICIES
-from conflict_dedup.report import FORMATS, PUBLISHERS
+from conflict_dedup.report import BINARY_FORMATS, FORMATS, PUBLISHERS
 
 from .conftest import PROGRAM, SECONDS, Run, environment
 
@@ -98,7 +98,7 @@ def test_policies_move_best_within_the_range(program: Run, two_reports: str, pol
 
 def test_names_on_the_command_line_are_those_of_the_registries() -> None:
     assert set(POLICY_NAMES) == set(POLICIES)
-    assert set(FORMAT_NAMES) == {*FORMATS, *PUBLISHERS}
+    assert set(FORMAT_NAMES) == {*FORMATS, *BINARY_FORMATS, *PUBLISHERS}
 
 
 # --- formats and outputs ---
