@@ -17,7 +17,7 @@ $(VENV)/.installed: $(BIN)/python pyproject.toml
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --editable '.[html,report]' --group test --group lint
+	$(BIN)/python -m pip install --quiet --editable '.[html,parquet,report]' --group test --group lint
 	@touch $@
 
 demo: $(VENV)/.installed  ## Install the program and run it on samples/
@@ -27,7 +27,7 @@ test: $(VENV)/.dev  ## Install what tests need and run them
 	$(BIN)/python -m pytest -n auto
 
 golden: $(VENV)/.dev  ## Write the outputs that tests compare with anew, after a change that is meant
-	$(BIN)/python -m pytest --update-golden tests/test_samples.py tests/test_readme.py tests/test_command_pages.py
+	$(BIN)/python -m pytest --update-golden tests/test_samples.py tests/test_readme.py tests/test_command_pages.py tests/report/test_schema.py
 
 man: $(VENV)/.dev  ## Write man/ and docs/commands.md from the commands
 	PYTHONPATH=. $(BIN)/python tools/command_pages.py

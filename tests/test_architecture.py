@@ -37,6 +37,7 @@ THIRD_PARTY: dict[str, tuple[str, ...]] = {
     "trafilatura": ("ingest",),
     "charset_normalizer": ("ingest",),
     "altair": ("report",),
+    "pyarrow": ("report",),
     "vl_convert": ("report",),
     "jinja2": ("report",),
     "dateutil": ("ingest", "extract", "lexicon"),

@@ -16,6 +16,7 @@ from conflict_dedup.cli.match import match
 from conflict_dedup.cli.policies import policies
 from conflict_dedup.cli.report import report
 from conflict_dedup.cli.run import run
+from conflict_dedup.cli.schema import schema
 from conflict_dedup.cli.show import show
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -28,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     diff,
     policies,
     evaluate,
+    schema,
     config,
     completion,
 )

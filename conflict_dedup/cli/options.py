@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-FORMAT_NAMES = ("table", "jsonl", "json", "csv", "tsv", "csv-figures", "geojson", "ucdp", "acled", "parquet", "md", "html",
-                "svg", "png")  # fmt: skip
+FORMAT_NAMES = ("table", "jsonl", "json", "csv", "tsv", "csv-figures", "geojson", "ucdp", "acled", "parquet", "md",
+                "html", "svg", "png")  # fmt: skip
 SELECTING_NAMES = ("tsv", "csv", "jsonl")
 POLICY_NAMES = ("latest", "ucdp", "acled", "ibc", "gtd", "max")
 TABULAR_NAMES = ("table", "jsonl", "tsv")

@@ -1,8 +1,8 @@
 """The columns and codes of the Armed Conflict Location & Event Data Project (ACLED), as CSV.
 
 Source: ACLED, "Codebook" (2024), https://acleddata.com/methodology/acled-codebook. ACLED gives one number of
-fatalities, and the lowest: print with ``--best acled``. What an incident does not tell stays empty. docs/formats.md says
-where each column comes from.
+fatalities, and the lowest: print with ``--best acled``. What an incident does not tell stays empty. docs/formats.md
+says where each column comes from.
 """
 
 from __future__ import annotations
@@ -70,9 +70,7 @@ def actor_1(incident: Incident) -> Actor:
     """Who did it."""
     names = [_named(name, incident) for name in perpetrators_of(incident.actors)]
     return (
-        Actor(names[0], joined(names[1:]) or None, _inter(perpetrators_of(incident.actors)[0], incident))
-        if names
-        else Actor()
+        Actor(names[0], joined(names[1:]), _inter(perpetrators_of(incident.actors)[0], incident)) if names else Actor()
     )
 
 
@@ -83,12 +81,12 @@ def actor_2(incident: Incident) -> Actor:
     armed = [name for name in incident.actors.targets if name not in civilians]
     if not armed and civilians:
         others = [_named(name, incident) for name in civilians if name != "civilians"]
-        return Actor(_in_country("Civilians", incident), joined(others) or None, "Civilians")
+        return Actor(_in_country("Civilians", incident), joined(others), "Civilians")
     if not armed:
         return Actor()
     beside = armed[1:] + (civilians if types is None or types[0] != BATTLES else [])
     associated = joined(_named(name, incident) for name in beside)
-    return Actor(_named(armed[0], incident), associated or None, _inter(armed[0], incident))
+    return Actor(_named(armed[0], incident), associated, _inter(armed[0], incident))
 
 
 def _named(name: str, incident: Incident) -> str:
@@ -220,7 +218,7 @@ COLUMNS: Columns = {
     "latitude": _of_place(lambda place: place.lat),
     "longitude": _of_place(lambda place: place.lon),
     "geo_precision": _of_place(lambda place: GEO_PRECISION.get(place.precision)),
-    "source": lambda incident: joined(report.source for report in incident.reports) or None,
+    "source": lambda incident: joined(report.source for report in incident.reports),
     "source_scale": _nothing,
     "notes": _notes,
     "fatalities": lambda incident: incident.killed.best if incident.killed else 0,

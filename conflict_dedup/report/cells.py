@@ -19,21 +19,22 @@ Columns: TypeAlias = Mapping[str, Callable[[Incident], Cell]]
 # A cell that begins so is run as a formula by Excel, LibreOffice and Google Sheets (OWASP, "CSV Injection"), the
 # full-width forms too; an apostrophe before it makes it text. Numbers are never given one.
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-# Where the decimal mark is a comma, a spreadsheet splits lines at ";": what follows one begins a cell there.
-_LATER_START = re.compile(r";(\s*)(?=[=+\-@＝＋－＠])")
+# Where the decimal mark is a comma, a spreadsheet splits lines at ";", and takes no quotation mark for one that stands
+# within a cell: what follows a ";", a tab or a line break begins a cell there.
+_LATER_START = re.compile(r"([;\t\n]\s*)(?=[=+\-@＝＋－＠])")
 
 
 def safe_cell(cell: Cell) -> Cell:
     """The cell as a spreadsheet will show, not run, it."""
     if not isinstance(cell, str):
         return cell
-    text = _LATER_START.sub(r";\1'", harmless(cell))
+    text = _LATER_START.sub(r"\1'", harmless(cell))
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) or text.startswith(_FORMULA_STARTS) else text
 
 
-def joined(values: Iterable[str | None]) -> str:
-    """Several values in one cell, each once."""
-    return "; ".join(dict.fromkeys(value for value in values if value))
+def joined(values: Iterable[str | None]) -> str | None:
+    """Several values in one cell, each once; None when there is none."""
+    return "; ".join(dict.fromkeys(value for value in values if value)) or None
 
 
 def flag(value: bool) -> str:

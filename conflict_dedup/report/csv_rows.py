@@ -34,7 +34,7 @@ def _by_effect(effect: Effect) -> dict[str, Callable[[Incident], Cell]]:
         f"{effect}_current_low": of(lambda estimate: estimate.current.low),
         f"{effect}_current_high": of(lambda estimate: estimate.current.high),
         f"{effect}_by_category": of(
-            lambda estimate: "; ".join(
+            lambda estimate: joined(
                 f"{name} {part.low}-{part.high}" for name, part in sorted(estimate.by_category.items())
             )
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any, TextIO
 
 import msgspec
@@ -40,7 +41,7 @@ class Box:
             return None
         ranges = [self._by_degree[degree] for degree in sorted(self._by_degree)]
         west, east = ranges[0][0], ranges[-1][1]
-        gaps = [(right[0] - left[1], right[0], left[1]) for left, right in zip(ranges, ranges[1:], strict=False)]
+        gaps = [(right[0] - left[1], right[0], left[1]) for left, right in pairwise(ranges)]
         widest, after, before = max(gaps, default=(0.0, west, east))
         if east - west > 180 and 360 - widest < 180:
             west, east = after, before

@@ -52,7 +52,7 @@ def _ranges(incident: Incident) -> Iterator[str]:
             continue
         categories = f"; {escaped(plain.categories(estimate.by_category))}" if estimate.by_category else ""
         yield (
-            f"- {effect} **{plain.span(estimate)}**: best {estimate.best:,}, now "
+            f"- {effect} **{plain.span(estimate)}**: best {estimate.best:,}, current "
             f"{plain.numbers(estimate.current.low, estimate.current.high)}, {plain.word(estimate.status)}{categories}"
         )
 

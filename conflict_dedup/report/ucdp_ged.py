@@ -1,7 +1,8 @@
 """The columns and codes of the UCDP Georeferenced Event Dataset (GED), version 24.1 and 25.1, as CSV.
 
 Source: S. Högbladh, "UCDP GED Codebook version 24.1", Uppsala University, 2024. What an incident does not tell stays
-empty: UCDP's ids, its names of conflicts and dyads, whose army it was. docs/formats.md says where each column comes from.
+empty: UCDP's ids, its names of conflicts and dyads, whose army it was. docs/formats.md says where each column comes
+from.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def sides_of(incident: Incident) -> Sides:
     if states and (armed or not by) and Kind.OTHER not in to:
         known = all(kind is Kind.GROUP for kind in kinds_of(armed, day)) and not CRIMINAL.intersection(armed)
         follows = armed and known and (Kind.CIVILIANS not in to or incident.event_type == "battle")
-        return Sides(joined(states), joined(armed) or None, STATE_BASED if follows else None)
+        return Sides(joined(states), joined(armed), STATE_BASED if follows else None)
     if by and to == {Kind.CIVILIANS}:
         follows = by <= ORGANISED and incident.event_type in _AIMED
         return Sides(joined(doers), "Civilians", ONE_SIDED if follows else None)
@@ -160,7 +161,7 @@ def _article(report: Report) -> str:
 
 def _original(incident: Incident) -> Cell:
     """Whom the figures for the dead come from."""
-    return joined(figure.attribution for figure in incident.figures if figure.effect == "killed") or None
+    return joined(figure.attribution for figure in incident.figures if figure.effect == "killed")
 
 
 def _nothing(_incident: Incident) -> Cell:

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from conflict_dedup import model
-from conflict_dedup.report import FORMATS, SELECTING
+from conflict_dedup.report import BINARY_FORMATS, FORMATS, PUBLISHERS, acled_events, csv_figures, ucdp_ged
 from conflict_dedup.report.csv_rows import COLUMNS
 
 DOCS = (Path(__file__).parents[2] / "docs" / "schema.md").read_text(encoding="utf-8")
@@ -60,11 +60,19 @@ def columns_documented(title: str) -> set[str]:
     return named | {f"{effect}_{part}" for effect in model.EFFECTS for part in of_effects}
 
 
-@pytest.mark.parametrize(("title", "columns"), [("csv, tsv", COLUMNS)])
+@pytest.mark.parametrize(
+    ("title", "columns"),
+    [
+        ("csv, tsv", COLUMNS),
+        ("csv-figures", csv_figures.COLUMNS),
+        ("ucdp", ucdp_ged.COLUMNS),
+        ("acled", acled_events.COLUMNS),
+    ],
+)
 def test_every_column_is_documented(title: str, columns: Collection[str]) -> None:
     assert not set(columns) - columns_documented(title)
 
 
 def test_every_format_is_documented() -> None:
     listed = set(re.findall(r"`(\S+?)`", " ".join(re.findall(r"^\| (.*?) \|", FORMATS_PAGE, re.MULTILINE))))
-    assert not {*FORMATS, *SELECTING} - listed
+    assert not {*FORMATS, *BINARY_FORMATS, *PUBLISHERS} - listed
