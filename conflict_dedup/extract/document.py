@@ -76,6 +76,7 @@ class Document:
             all.
         effect_sentences: the sentences that hold a trigger of any effect; ``triggers``: these by sentence.
         dates, dated, geography: the dates, the tokens of absolute dates, and the places, once they have been found.
+        leads: by token, what a phrase of place that ends before it says of it, once it has been asked for.
         spots: what the places say of themselves as scenes, once it has been asked for.
         speakers: by sentence, verbs of saying and those who may speak.
         holding, starting: what ``sentences_with`` and ``starts_of`` have worked out.
@@ -106,6 +107,7 @@ class Document:
     dates: list[When] = field(default_factory=list)
     dated: frozenset[int] = frozenset()
     geography: Geography | None = None
+    leads: dict[int, str] | None = None
     spots: list[Spot] | None = None
     speakers: dict[int, tuple[list[Mark], list[tuple[int, Mark]]]] = field(default_factory=dict)
     holding: dict[str, frozenset[int]] = field(default_factory=dict)

@@ -662,12 +662,11 @@ def context_of(doc: Document, i: int) -> str:
             mark = kinds.get(k - back)
             if mark and mark.end == k:
                 return "kind"
-    prepositions = [(doc.at[group], name) for group, name in PREPOSITIONS if group in doc.at]
-    for b in range(max(0, k - 3), k + 1):  # the longest phrase that ends here
-        for at, name in prepositions:
-            mark = at.get(b)
-            if mark and mark.end == k + 1:
-                return name
+    if doc.leads is None:
+        doc.leads = leads(doc)
+    lead = doc.leads.get(k + 1)
+    if lead is not None:
+        return lead
     if token in OF:
         return "of"
     if token in {",", "("}:
@@ -678,6 +677,18 @@ def context_of(doc: Document, i: int) -> str:
 
 
 PREPOSITIONS = (("place.near", "near"), ("place.at", "in"), ("place.from", "from"))
+LEAD_TOKENS = 4
+
+
+def leads(doc: Document) -> dict[int, str]:
+    """By the token at which a phrase of place ends, what the longest says of the name that follows."""
+    longest: dict[int, tuple[int, str]] = {}
+    for group, name in PREPOSITIONS:
+        for m in doc.marks.get(group, ()):
+            size = m.end - m.start
+            if size <= LEAD_TOKENS and (m.end not in longest or size > longest[m.end][0]):
+                longest[m.end] = (size, name)
+    return {end: name for end, (_, name) in longest.items()}
 
 
 def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: str, starts: set[int]) -> bool:
