@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from conflict_dedup.cli import options
-from conflict_dedup.cli.printing import print_incidents
+from conflict_dedup.cli.printing import check_tools, print_incidents
 from conflict_dedup.cli.session import (
     Session,
     format_of,
@@ -46,6 +46,7 @@ def match(
 
     session = Session(quiet=quiet, verbose=verbose)
     name = format_of(format_, output, fields=fields)
+    check_tools(name)
     candidates = read_records(paths_or_stdin(paths), Candidate, stdin=stdin(), on_problem=session.problem)
     with opened(output) as stream:
         incidents = pipeline.incidents_of(candidates, policy=policy)

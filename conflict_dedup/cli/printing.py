@@ -19,6 +19,18 @@ def shows_context(name: str) -> bool:
     return name == "html"
 
 
+def check_tools(name: str) -> None:
+    """Find out before the work, not after it, that a format cannot be made.
+
+    Raises:
+        MissingExtra: what it needs is not installed.
+    """
+    from conflict_dedup.report import PUBLISHERS, require_tools  # noqa: PLC0415 - not for --help
+
+    if name in PUBLISHERS:
+        require_tools(name)
+
+
 def kept(articles: Iterable[Article], by_id: dict[str, Article]) -> Iterator[Article]:
     """The articles as they come, each remembered in ``by_id``."""
     for article in articles:

@@ -9,7 +9,7 @@ import click
 
 from conflict_dedup.cli import options
 from conflict_dedup.cli.choosing import Choice, choosing
-from conflict_dedup.cli.printing import kept, print_incidents, shows_context
+from conflict_dedup.cli.printing import check_tools, kept, print_incidents, shows_context
 from conflict_dedup.cli.session import (
     Session,
     format_of,
@@ -62,6 +62,7 @@ def run(
 
     session = Session(quiet=quiet, verbose=verbose)
     name = format_of(format_, output, fields=fields)
+    check_tools(name)
     day = published.date() if published else None
     articles = read(
         paths_or_stdin(paths), published=day, stdin=stdin(), on_problem=session.problem, on_note=session.note

@@ -7,6 +7,22 @@ from collections.abc import Mapping, Sequence
 from conflict_dedup.model import Article, Incident
 
 
+def require_tools(name: str) -> None:
+    """Make sure that what the format of this name needs is installed, before minutes of work go into it.
+
+    Raises:
+        MissingExtra: it is not.
+    """
+    from conflict_dedup.report.drawing.engine import drawing_tools  # noqa: PLC0415 - only for those who draw
+
+    with drawing_tools(f"--format {name}"):
+        import altair  # noqa: F401, PLC0415 - an extra
+        import vl_convert  # noqa: F401, PLC0415
+
+        if name == "html":
+            import jinja2  # noqa: F401, PLC0415
+
+
 def html_page(incidents: Sequence[Incident], articles: Mapping[str, Article]) -> bytes:
     """The report as one self-contained page."""
     from conflict_dedup.report.web import page  # noqa: PLC0415 - only for those who draw

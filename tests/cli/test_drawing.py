@@ -108,5 +108,5 @@ def test_without_the_extra_the_way_out_is_named(samples: Path, tmp_path: Path) -
         check=False,
     )
     assert done.returncode == 1
-    assert done.stderr.strip() == "conflict-dedup: a map needs altair (pip install 'conflict-dedup[report]')"
+    assert done.stderr.strip() == "conflict-dedup: --format html needs altair (pip install 'conflict-dedup[report]')"
     assert not (tmp_path / "page.html").exists()
