@@ -2,7 +2,8 @@
 
     python tools/fit_extraction.py GOLD_DIR … [--test GOLD_DIR …] [--write]
 
-A gold folder holds articles.jsonl and claims.jsonl (see tests/gold/README.md). Cross-validation is by article,
+A gold folder holds articles.jsonl and claims.jsonl (see tests/gold/README.md); a file of tools/phrases may stand
+for one. Cross-validation is by article,
 five folds.
 Needs numpy and scipy (the dependency group ``fit``).
 """
@@ -16,6 +17,7 @@ import json
 import pathlib
 import re
 import sys
+import tomllib
 from typing import Any
 
 import numpy as np
@@ -41,7 +43,40 @@ TRAP_WEIGHT = 5.0
 """What taking a trap for a casualty figure costs, against missing a figure."""
 
 
+PHRASES_DAY = dt.date(2024, 6, 14)
+
+
+def phrases(path: pathlib.Path) -> list[tuple[Article, str, list[dict[str, Any]]]]:
+    """The phrases of a file tools/phrases/CODE.toml, each as an article of its own.
+
+    A figure is written "effect value bound category [subset|superseded]"; no value stands twice in a phrase.
+    """
+    found = []
+    for n, case in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["cases"]):
+        claims = []
+        for told in case["figures"]:
+            effect, value, bound, category, *more = told.split()
+            low = int(value.split("-")[0])
+            claims.append(
+                {
+                    "effect": effect,
+                    "value": low,
+                    "bound": bound,
+                    "category": category,
+                    "subset": "subset" in more,
+                    "superseded": "superseded" in more,
+                    "incident": "told",
+                    "quote": case["text"],
+                }
+            )
+        article = Article(id=f"{path.stem}-{n}", text=case["text"], lang=path.stem, published=PHRASES_DAY)
+        found.append((article, path.stem, claims))
+    return found
+
+
 def articles(folder: pathlib.Path) -> list[tuple[Article, str, list[dict[str, Any]]]]:
+    if folder.suffix == ".toml":
+        return phrases(folder)
     for t in load(folder / "non_incidents.jsonl"):
         TRAPS[t["article"]].append(t["quote"])
     claims = collections.defaultdict(list)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 
 from conflict_dedup.extract.document import Document
@@ -83,7 +84,7 @@ def kind_of(days: int) -> str:
 def month_window(year: int, month: int) -> Window:
     """The whole of a month, precision 4."""
     first = dt.date(year, month, 1)
-    last = dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+    last = first.replace(day=monthrange(year, month)[1])
     return Window(start=first, end=last, precision=4)
 
 
@@ -272,7 +273,7 @@ def two_days(doc: Document, p: When, w: When, gap: list[str]) -> bool:
         return False
     if (w.weekday - p.weekday) % 7 != 1:
         return False
-    p.window = window(w.window.start - dt.timedelta(days=1), w.window.end)
+    p.window = window(shifted(w.window.start, -1), w.window.end)
     p.kind, p.weekday, p.end = kind_of(1), None, w.end
     return True
 
@@ -462,11 +463,13 @@ def latest(published: dt.date, month: int, day: int, second: int = 0) -> Window:
     """The latest such day or month that is not after publication (a day of grace for time zones)."""
     year = published.year
     for y in (year + 1, year, year - 1):
+        if not dt.MINYEAR <= y <= dt.MAXYEAR:
+            continue
         try:
             w = month_window(y, month) if not day else window(dt.date(y, month, day), dt.date(y, month, second or day))
         except ValueError:
             continue
-        if w.start <= published + dt.timedelta(days=1):
+        if w.start <= shifted(published, 1):
             return w
     raise ValueError(f"no such day: {month}-{day}")
 
@@ -597,8 +600,8 @@ def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | Non
     ):
         w.weekend = True
         if published is not None:
-            saturday = published - dt.timedelta(days=(published.weekday() - 5) % 7)
-            w.window = window(saturday, min(published, saturday + dt.timedelta(days=1)))
+            saturday = shifted(published, -((published.weekday() - 5) % 7))
+            w.window = window(saturday, min(published, shifted(saturday, 1)))
             w.kind = kind_of(w.window.days)
             return w
     return relative(w, published)

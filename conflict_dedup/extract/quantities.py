@@ -67,6 +67,14 @@ def find(doc: Document) -> list[Quantity]:
     numbers = doc.language.numbers
     fixed, vague, numeral = (doc.at.get(g, {}) for g in ("fixed", "vague", "number"))
     articles = sets["article"]
+    # "claimed the life of 16" speaks of sixteen lives, not of one
+    phrased = {
+        k
+        for here in doc.triggers.values()
+        for trigger in here
+        if trigger.end - trigger.start > 1 and "noun" not in trigger.roles
+        for k in range(trigger.start, trigger.end)
+    }
     reached = 0
     for i in sorted({*doc.numerals, *doc.tokens_in(doc.language.quantity_starts)}):
         if i < reached or i in skip:
@@ -79,7 +87,7 @@ def find(doc: Document) -> list[Quantity]:
                 q = single(doc, i, 1, "article")
             else:
                 q = counted(doc, i)
-        if q is None and i in at_det and i not in fixed:
+        if q is None and i in at_det and i not in fixed and i not in phrased:
             mark = at_det[i]
             q = single(doc, i, mark.end - mark.start, mark.tag.sign)
         if q is not None:
