@@ -43,6 +43,8 @@ PASSING_DAYS = 366
 TERMS = 40
 QUOTE_REACH = 3
 """A trigger at most so many tokens away belongs to the quotation."""
+ELLIPSIS_TOKENS = 4
+"""A number without a noun stands so near to the figure whose noun it shares."""
 VIOLENT_EVENTS: frozenset[EventType] = frozenset(("armed_attack", "bombing", "massacre", "hostage_taking"))
 
 
@@ -173,7 +175,7 @@ def figure(doc: Document, told: list[Told], members: list[int], k: int, kind: Ev
         bound=q.bound,
         low=q.low,
         high=q.high,
-        category=category(told, members, k, kind),
+        category=category(doc, told, members, k, kind),
         field=field,
         start=a,
         end=b,
@@ -189,14 +191,25 @@ def _effect(name: str) -> Effect:
     return known[name]
 
 
-def category(told: list[Told], members: list[int], k: int, kind: EventType) -> Category:
-    """Who is counted. Militants killed in an attack that killed others are the attackers' own dead."""
-    q = told[members[k]].decision.quantity
+def category(doc: Document, told: list[Told], members: list[int], k: int, kind: EventType) -> Category:
+    """Who is counted. Militants killed in an attack that killed others are the attackers' own dead.
+
+    A number without a noun takes that of the figure before it: "three soldiers were killed and five wounded".
+    """
+    t = told[members[k]]
+    q = t.decision.quantity
     named: Category = q.category  # type: ignore[assignment]
     if named == "militants" and kind in VIOLENT_EVENTS:
         others = {told[i].decision.quantity.category for i in members if i != members[k]}
         if others & {"soldiers", "police", "civilians", "children", "women", "journalists", "aid_workers"}:
             return "attackers"
+    if named == "total" and q.kind == "bare" and not (q.more or q.of_them) and k:
+        before = told[members[k - 1]]
+        p = before.decision.quantity
+        if before.sentence == t.sentence and before.decision.effect != t.decision.effect:
+            gap = doc.low[p.end : q.start]
+            if gap and gap[-1] in doc.language.sets["conjunction"] and len(gap) <= ELLIPSIS_TOKENS:
+                return category(doc, told, members, k - 1, kind)
     return named
 
 
