@@ -17,10 +17,10 @@ import json
 import pathlib
 import re
 import sys
-import tomllib
 from typing import Any
 
 import numpy as np
+import tomllib
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 

@@ -63,6 +63,10 @@ def attribute_clues(doc: Document, told: list[Told], members: list[int], n: int)
             clues.append((figure_recent, recent[-1].decision.quantity.value > q.value, part, kind, q.of_them))
         elif before:
             clues.append((figure_past, top_before > q.value, part))
+    sentence = doc.sentences[t.sentence]
+    if q.start > sentence.start:
+        told_course = doc.has("sign.toll_verb", sentence.start, sentence.end)
+        clues.append((figure_before, doc.language.code, doc.low[q.start - 1], told_course))
     clues += course(doc, t, here, after)
     # Do the figures of this sentence from here on add up to a larger one told before?
     run = [
@@ -97,6 +101,9 @@ def after_figure(doc: Document, t: Told, here: list[Told]) -> list[Clue]:
         (figure_previous, larger, p.category == "total", q.category == "total", same_trigger),
         (figure_gap, larger, subset, "conj" if conj else "some" if words else "none", "(" in gap, ":" in gap),
     ]
+    for name in ("superseded", "toll_verb", "addition"):
+        for m in doc.within(f"sign.{name}", p.end, q.start):
+            clues.append((figure_between, doc.language.code, name, " ".join(doc.low[m.start : m.end]), larger))
     if conj or not words:
         start = doc.sentences[t.sentence].start
         earlier = doc.has("sign.subset", max(start, p.start - 4), p.start)
@@ -200,9 +207,19 @@ def figure_gap(larger: bool, subset: bool, words: str, bracket: bool, colon: boo
     return f
 
 
+def figure_between(code: str, name: str, phrase: str, larger: bool) -> list[str]:
+    """A cue between a figure and the one before it: "at 11, revised down from 12"."""
+    return [f"between|{name}|{larger}", f"between|{code}|{phrase}|{larger}"]
+
+
 def figure_chain(subset: bool, total: bool) -> list[str]:
     """A list of figures: does a subset open it, and is one of it the sum?"""
     return [f"chain|subset|{subset}", f"chain|total|{total}"]
+
+
+def figure_before(code: str, word: str, toll: bool) -> list[str]:
+    """The word right before it: the toll went "to 19", "from 12"."""
+    return [f"before|{code}|{word}", f"before|{code}|{word}|{toll}"]
 
 
 def figure_course(code: str, which: str, before: str, gap: str, rising: bool) -> list[str]:
