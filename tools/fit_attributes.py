@@ -21,7 +21,6 @@ from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.scoring import Scorer, features_of, scorer
 from conflict_dedup.extract.segment import tell
 
-
 POSITIVE = {"subset": 1.0, "superseded": 1.5}
 """What a miss costs against a false alarm: few figures are withdrawn."""
 

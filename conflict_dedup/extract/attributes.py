@@ -101,9 +101,11 @@ def after_figure(doc: Document, t: Told, here: list[Told]) -> list[Clue]:
         (figure_previous, larger, p.category == "total", q.category == "total", same_trigger),
         (figure_gap, larger, subset, "conj" if conj else "some" if words else "none", "(" in gap, ":" in gap),
     ]
-    for name in ("superseded", "toll_verb", "addition"):
-        for m in doc.within(f"sign.{name}", p.end, q.start):
-            clues.append((figure_between, doc.language.code, name, " ".join(doc.low[m.start : m.end]), larger))
+    clues += [
+        (figure_between, doc.language.code, name, " ".join(doc.low[m.start : m.end]), larger)
+        for name in ("superseded", "toll_verb", "addition")
+        for m in doc.within(f"sign.{name}", p.end, q.start)
+    ]
     if conj or not words:
         start = doc.sentences[t.sentence].start
         earlier = doc.has("sign.subset", max(start, p.start - 4), p.start)
