@@ -65,11 +65,13 @@ def _selected(_context: click.Context, _parameter: click.Parameter, value: str |
 
 
 def field_completions(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Complete the last of the names of fields."""
+    """Complete the last of the names of fields, one part at a time."""
     from conflict_dedup.report.selection import field_names  # noqa: PLC0415 - not for --help
 
     before, comma, begun = incomplete.rpartition(",")
-    return [before + comma + name for name in field_names() if name.startswith(begun)]
+    dots = begun.count(".") + (begun in field_names())
+    found = (name for name in field_names() if name.startswith(begun) and name.count(".") <= dots)
+    return [before + comma + name for name in found]
 
 
 select = click.option(

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import subprocess
 from pathlib import Path
 
+import click
+import jsonschema
+import pyarrow.parquet as pq
 import pytest
 
 from conflict_dedup.cli.options import FORMAT_NAMES, SELECTING_NAMES
+from conflict_dedup.cli.run import run
 from conflict_dedup.cli.session import FORMAT_SUFFIXES, format_of
 from conflict_dedup.report import SELECTING
 
-from .conftest import Run
+from .conftest import PROGRAM, SECONDS, Run, environment
 
 
 def test_names_of_formats_that_take_a_selection() -> None:
@@ -38,6 +45,21 @@ def test_format_of_an_output(chosen: str | None, output: str | None, fields: tup
     assert format_of(chosen, output, fields=fields) == name
 
 
+@pytest.mark.parametrize(
+    ("begun", "found"),
+    [
+        ("pla", ["place"]),
+        ("id,killed.b", ["id,killed.best", "id,killed.by_category"]),
+        ("killed.current", ["killed.current", "killed.current.low", "killed.current.high"]),
+        ("nothing", []),
+    ],
+)
+def test_names_of_fields_are_completed_part_by_part(begun: str, found: list[str]) -> None:
+    (option,) = (p for p in run.params if p.name == "fields")
+    context = click.Context(run)
+    assert [item.value for item in option.shell_complete(context, begun)] == found
+
+
 @pytest.mark.parametrize("command", ["run", "match", "report"])
 def test_select(program: Run, samples: Path, command: str, tmp_path: Path) -> None:
     candidates = program("extract", samples).stdout
@@ -53,6 +75,38 @@ def test_select(program: Run, samples: Path, command: str, tmp_path: Path) -> No
     assert done.stdout == "place.country\tkilled.best\nML\t49\nAF\t7\nML\t2\n"
     done = program(command, path, "--select", "killed.low", "--format", "jsonl", stdin=stdin)
     assert [json.loads(line) for line in done.stdout.splitlines()] == [{"killed.low": n} for n in (49, 7, 2)]
+
+
+def test_parquet_goes_through_a_pipe_and_into_a_file(program: Run, two_reports: str, tmp_path: Path) -> None:
+    (tmp_path / "incidents.jsonl").write_text(program("match", stdin=two_reports).stdout)
+    call = [*PROGRAM, "report", "incidents.jsonl", "--format", "parquet"]
+    piped = subprocess.run(call, cwd=tmp_path, env=environment(), capture_output=True, timeout=SECONDS, check=True)
+    assert program("report", "incidents.jsonl", "-o", "a.parquet").returncode == 0
+    for source in (io.BytesIO(piped.stdout), tmp_path / "a.parquet"):
+        assert [row["killed"]["best"] for row in pq.read_table(source, columns=["killed"]).to_pylist()] == [53, 7]
+
+
+def test_without_pyarrow_parquet_says_what_to_install(program: Run, two_reports: str, tmp_path: Path) -> None:
+    (tmp_path / "pyarrow.py").write_text("raise ImportError('not installed', name='pyarrow')")
+    path = os.pathsep.join([str(tmp_path), environment()["PYTHONPATH"]])
+    done = program("match", "-o", "a.parquet", stdin=two_reports, env={"PYTHONPATH": path})
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "conflict-dedup: Parquet needs pyarrow (pip install 'conflict-dedup[parquet]')\n"
+    assert not (tmp_path / "a.parquet").exists()
+
+
+def test_geojson_by_its_suffix(program: Run, samples: Path, tmp_path: Path) -> None:
+    assert program("run", samples, "-o", "a.geojson").returncode == 0
+    collection = json.loads((tmp_path / "a.geojson").read_text())
+    assert [f["properties"]["killed_best"] for f in collection["features"]] == [49, 7, 2]
+
+
+def test_the_schema_of_what_is_printed(program: Run, samples: Path) -> None:
+    schema = json.loads(program("schema").stdout)
+    for line in program("run", samples).stdout.splitlines():
+        jsonschema.validate(json.loads(line), schema)
+    assert json.loads(program("schema", "candidate").stdout)["title"] == "conflict-dedup/candidate/1"
+    assert program("schema", "figure").returncode == 2
 
 
 @pytest.mark.parametrize(
