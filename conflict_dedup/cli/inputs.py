@@ -28,6 +28,12 @@ class Inputs:
         """The incidents as given, else those made of the rest."""
         return self.incidents or (self.evidence.incidents if self.evidence else ())
 
+    def made_of(self, incident: Incident) -> tuple[Candidate, ...]:
+        """The candidates that an incident of this id was made of; () when they are not at hand."""
+        known = self.evidence.incidents if self.evidence else ()
+        found = next((place for place, other in enumerate(known) if other.id == incident.id), None)
+        return () if found is None or self.evidence is None else self.evidence.clusters[found]
+
     def explained(self, wanted: str) -> tuple[Incident, tuple[Candidate, ...], list[Pair]]:
         """An incident, what it was made of, and each two of that compared; the latter empty when only it was given.
 

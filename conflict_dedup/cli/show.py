@@ -72,5 +72,12 @@ def show(
         elif name in PUBLISHERS:
             write_bytes(PUBLISHERS[name]([incident], inputs.articles), stream)
         else:
-            write_incident(incident, inputs.articles, stream, width=terminal_width(), colour=styled)
+            write_incident(
+                incident,
+                inputs.articles,
+                stream,
+                width=terminal_width(),
+                colour=styled,
+                candidates=inputs.made_of(incident),
+            )
     return session.exit_code

@@ -265,6 +265,12 @@ def function_words(code: str) -> tuple[str, ...]:
     return tuple(phrases(tomllib.loads(head)["language"]["function_words"]))
 
 
+def number_tables(code: str) -> str:
+    """The part of a language's file that holds its numbers, as TOML; it alone costs little to parse."""
+    _, _, numbers = _text(code).partition("\n[number]\n")
+    return "[number]\n" + numbers.partition("\n[")[0]
+
+
 @cache
 def language(code: str) -> Language:
     """The language of an ISO 639-1 code, English for one that has no file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from functools import cache
 
 import msgspec
@@ -36,6 +37,20 @@ def harmless(text: str) -> str:
 def one_line(text: str) -> str:
     """``text`` harmless and on one line."""
     return _SPACE.sub(" ", harmless(text)).strip()
+
+
+def right_to_left(text: str) -> bool:
+    """Whether any letter of a text is written from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+
+
+def shortened(text: str, most: int = 240) -> str:
+    """A text harmless, on one line and of so many characters at most, cut at a word where there is one."""
+    line = one_line(text)
+    if len(line) <= most:
+        return line
+    head = line[: most - 1]
+    return (head.rpartition(" ")[0] or head) + "…"
 
 
 def day(date: dt.date) -> str:
@@ -92,6 +107,18 @@ def place(where: Place | None) -> str:
 def short_place(where: Place | None) -> str:
     """A place without its division, for where there is little room: "Indelimane, Mali"."""
     return place(where and msgspec.structs.replace(where, admin1=None))
+
+
+PLACE_PRECISION = {
+    1: "exact",
+    2: "near there",
+    3: "known to its second-level division",
+    4: "known to its first-level division",
+    5: "a region or a vague place",
+    6: "known to the country only",
+    7: "on water or in the air",
+}
+"""The UCDP GED where_prec in words."""
 
 
 def word(name: str) -> str:
