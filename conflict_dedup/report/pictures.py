@@ -16,7 +16,7 @@ def require_tools(name: str) -> None:
     from conflict_dedup.report.drawing.engine import drawing_tools  # noqa: PLC0415 - only for those who draw
 
     with drawing_tools(f"--format {name}"):
-        import altair  # noqa: F401, PLC0415 - an extra
+        import altair as alt  # noqa: F401, PLC0415 - an extra
         import vl_convert  # noqa: F401, PLC0415
 
         if name == "html":
