@@ -14,6 +14,8 @@ from conflict_dedup.report.page import number_of
 
 # What Markdown, HTML within it, GitHub's formulas and the templates of site builders give a meaning anywhere in a line.
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~^$&=!]")
+# What begins a list or is a rule at the beginning of a line, where a title may stand.
+_BEGINNING = re.compile(r"^(\d*)([-+.)])")
 _ADDRESS = re.compile(r"(?i)(?<=www)\.|:(?=//)|(?<=mailto):|(?<=xmpp):")
 # Some sites link names and numbers of issues after all escapes are resolved; a word joiner (U+2060) is not seen.
 _MENTION = re.compile(r"(@|\\#)(?=\w)|(?<=\bGH)-(?=\d)", re.IGNORECASE)
@@ -24,6 +26,7 @@ _URL_SAFE = "/:?#@!$&*+,;=~%"
 def escaped(text: str) -> str:
     """Text of an article on one line, of which nothing is markup, a link or a mention."""
     words = _MARKS.sub(r"\\\g<0>", plain.one_line(text))
+    words = _BEGINNING.sub(r"\1\\\2", words)
     words = _ADDRESS.sub(r"\\\g<0>", words)
     return _MENTION.sub(rf"\g<0>{_JOINER}", words)
 

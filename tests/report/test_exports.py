@@ -471,6 +471,17 @@ def test_text_of_articles_is_no_markup(where: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "title", ["- a", "+ a", "-", "1. a", "2) a", "---", "- - -", "***", "# a", "> a", "===", "[ ] a", "~~~", "```"]
+)
+def test_a_title_begins_no_block(title: str) -> None:
+    usual = [token.type for token in tokens(render("md", [make_incident(reports=(Report(article="a", title="t"),))]))]
+    found = list(tokens(render("md", [make_incident(reports=(Report(article="a", title=title),))])))
+    assert {token.type for token in found} <= {*usual, "text_special"}
+    assert sum(token.type == "list_item_open" for token in found) == usual.count("list_item_open")
+    assert title in "".join(token.content for token in found if token.type in {"text", "text_special"})
+
+
+@pytest.mark.parametrize(
     ("url", "link"),
     [
         ("https://e.example/a b(c)<d>", "<https://e.example/a%20b%28c%29%3Cd%3E>"),
