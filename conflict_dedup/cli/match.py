@@ -46,7 +46,7 @@ def match(
 
     session = Session(quiet=quiet, verbose=verbose)
     name = format_of(format_, output, fields=fields)
-    check_tools(name)
+    check_tools(name, output)
     candidates = read_records(paths_or_stdin(paths), Candidate, stdin=stdin(), on_problem=session.problem)
     with opened(output) as stream:
         incidents = pipeline.incidents_of(candidates, policy=policy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
@@ -19,16 +20,28 @@ def shows_context(name: str) -> bool:
     return name == "html"
 
 
-def check_tools(name: str) -> None:
-    """Find out before the work, not after it, that a format cannot be made.
+def check_tools(name: str, output: str | None) -> None:
+    """Find out before the work, not after it, that a format cannot be made or shown.
 
     Raises:
         MissingExtra: what it needs is not installed.
+        click.UsageError: it is no text and would go to a terminal.
     """
-    from conflict_dedup.report import PUBLISHERS, require_tools  # noqa: PLC0415 - not for --help
+    from conflict_dedup.report import BINARY_FORMATS, PUBLISHERS, require_pyarrow, require_tools  # noqa: PLC0415
 
+    if name not in PUBLISHERS and name not in BINARY_FORMATS:
+        return
+    if output in {None, "-"}:
+        _refuse_terminal(sys.stdout)
     if name in PUBLISHERS:
         require_tools(name)
+    else:
+        require_pyarrow()
+
+
+def _refuse_terminal(stream: TextIO) -> None:
+    if stream.isatty():
+        raise click.UsageError("a page, a picture or Parquet is nothing for a terminal: name a file with -o")
 
 
 def kept(articles: Iterable[Article], by_id: dict[str, Article]) -> Iterator[Article]:
@@ -97,7 +110,6 @@ def bytes_of(stream: TextIO) -> BinaryIO:
     Raises:
         click.UsageError: that is a terminal, which cannot show it.
     """
-    if stream.isatty():
-        raise click.UsageError("a page, a picture or Parquet is nothing for a terminal: name a file with -o")
+    _refuse_terminal(stream)
     stream.flush()
     return stream.buffer

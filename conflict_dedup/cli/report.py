@@ -8,7 +8,7 @@ import click
 
 from conflict_dedup.cli import options
 from conflict_dedup.cli.choosing import Choice, choosing
-from conflict_dedup.cli.printing import print_incidents, shows_context, write_bytes
+from conflict_dedup.cli.printing import check_tools, print_incidents, shows_context, write_bytes
 from conflict_dedup.cli.session import (
     Session,
     format_of,
@@ -64,6 +64,7 @@ def report(
 
     session = Session(quiet=quiet, verbose=verbose)
     name = format_of(format_, output, fields=fields)
+    check_tools(name, output)
     incidents, articles = _inputs(paths_or_stdin(paths), session, with_articles=shows_context(name))
     if wanted is not None:
         incidents = [pick(incidents, wanted)]

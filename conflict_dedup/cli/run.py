@@ -62,7 +62,7 @@ def run(
 
     session = Session(quiet=quiet, verbose=verbose)
     name = format_of(format_, output, fields=fields)
-    check_tools(name)
+    check_tools(name, output)
     day = published.date() if published else None
     articles = read(
         paths_or_stdin(paths), published=day, stdin=stdin(), on_problem=session.problem, on_note=session.note

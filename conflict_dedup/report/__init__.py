@@ -18,7 +18,7 @@ from conflict_dedup.report.geojson import write_geojson
 from conflict_dedup.report.json_array import write_json
 from conflict_dedup.report.jsonl import write_jsonl, write_lines
 from conflict_dedup.report.markdown import write_markdown
-from conflict_dedup.report.parquet_file import write_parquet
+from conflict_dedup.report.parquet_file import require_pyarrow, write_parquet
 from conflict_dedup.report.pictures import html_page, map_png, map_svg, require_tools, toll_png, toll_svg
 from conflict_dedup.report.selection import write_selected_csv, write_selected_jsonl, write_selected_tsv
 from conflict_dedup.report.table import write_table
@@ -33,6 +33,7 @@ __all__ = [
     "TOLL_PICTURES",
     "Publisher",
     "Writer",
+    "require_pyarrow",
     "require_tools",
     "write_lines",
     "writer",

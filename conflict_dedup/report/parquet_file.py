@@ -100,19 +100,30 @@ def _groups(incidents: Iterable[Incident]) -> Iterator[list[dict[str, Any]]]:
         yield group
 
 
+def require_pyarrow() -> None:
+    """Make sure that pyarrow is installed.
+
+    Raises:
+        MissingExtra: it is not.
+    """
+    try:
+        import pyarrow.parquet  # noqa: F401, PLC0415 - see schema_of
+    except ImportError as error:
+        raise MissingExtra(
+            f"--format parquet needs {error.name or 'pyarrow'}", hint="pip install 'conflict-dedup[parquet]'"
+        ) from error
+
+
 def write_parquet(incidents: Iterable[Incident], stream: BinaryIO) -> None:
     """Write the file, a row group at a time.
 
     Raises:
         MissingExtra: pyarrow is not installed.
     """
-    try:
-        import pyarrow as pa  # noqa: PLC0415 - see schema_of
-        import pyarrow.parquet as pq  # noqa: PLC0415
-    except ImportError as error:
-        raise MissingExtra(
-            f"Parquet needs {error.name or 'pyarrow'}", hint="pip install 'conflict-dedup[parquet]'"
-        ) from error
+    require_pyarrow()
+    import pyarrow as pa  # noqa: PLC0415 - see schema_of
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
     schema = schema_of(Incident)
     with pq.ParquetWriter(pa.PythonFile(_Sink(stream), mode="w"), schema, compression="zstd") as writer:
         for group in _groups(incidents):

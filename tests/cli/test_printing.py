@@ -91,7 +91,7 @@ def test_without_pyarrow_parquet_says_what_to_install(program: Run, two_reports:
     path = os.pathsep.join([str(tmp_path), environment()["PYTHONPATH"]])
     done = program("match", "-o", "a.parquet", stdin=two_reports, env={"PYTHONPATH": path})
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "conflict-dedup: Parquet needs pyarrow (pip install 'conflict-dedup[parquet]')\n"
+    assert done.stderr == "conflict-dedup: --format parquet needs pyarrow (pip install 'conflict-dedup[parquet]')\n"
     assert not (tmp_path / "a.parquet").exists()
 
 
