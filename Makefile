@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test golden man lint bench clean
+.PHONY: help demo test golden man pictures lint bench clean
 
 help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -27,10 +27,13 @@ test: $(VENV)/.dev  ## Install what tests need and run them
 	$(BIN)/python -m pytest -n auto
 
 golden: $(VENV)/.dev  ## Write the outputs that tests compare with anew, after a change that is meant
-	$(BIN)/python -m pytest --update-golden tests/test_samples.py tests/test_readme.py tests/test_command_pages.py tests/report/test_schema.py
+	$(BIN)/python -m pytest --update-golden tests/test_samples.py tests/test_readme.py tests/test_pictures.py tests/test_command_pages.py tests/report/test_schema.py
 
 man: $(VENV)/.dev  ## Write man/ and docs/commands.md from the commands
 	PYTHONPATH=. $(BIN)/python tools/command_pages.py
+
+pictures: $(VENV)/.dev  ## Write docs/pictures/ from samples/
+	$(BIN)/python tools/pictures.py
 
 lint: $(VENV)/.dev  ## Lint and type-check
 	$(BIN)/ruff check .

@@ -17,7 +17,7 @@ most."""
 MIN_CELLS, MAX_CELLS = 16, 48
 """How wide the drawing may be; where there is room for less, it is left out."""
 
-LEGEND = f"{BEST} says so, {WITHDRAWN} withdrawn or earlier, {OPEN} or more, {DOWN} or fewer, {ABOUT} about"
+LEGEND = f"{BEST} given, {WITHDRAWN} withdrawn or earlier, {OPEN} or more, {DOWN} or fewer, {ABOUT} about"
 
 
 def print_courses(page: Page, incident: Incident) -> None:
