@@ -58,7 +58,8 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "conflict_dedup", "run", "samples", "-o", page], cwd=ROOT, check=True)
         picture = Image.open(io.BytesIO(picture_of(page, folder))).convert("RGB")
         TARGET.parent.mkdir(exist_ok=True)
-        picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(TARGET, optimize=True)
+        small = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        small.save(TARGET, optimize=True)
     print(f"{TARGET}: {TARGET.stat().st_size:,} bytes")
 
 

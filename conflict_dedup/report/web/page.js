@@ -338,6 +338,7 @@
   const HEIGHT = 900;
   const MOST = 32; // times
   const CANDIDATES = 200; // circles that may be named; the smallest of many need not be tried
+  let drawnAt = 0; // the width in pixels that the map was last drawn for
   let view = null; // x, y: the middle; zoom: 1 shows all incidents
 
   function frame() {
@@ -347,6 +348,7 @@
 
   function look({ x = view?.x ?? WIDTH / 2, y = view?.y ?? HEIGHT / 2, zoom = view?.zoom ?? 1 }) {
     if (!svg.clientWidth || !svg.clientHeight) return; // not laid out yet, or not shown
+    drawnAt = svg.clientWidth;
     const { w, h } = frame();
     zoom = Math.min(Math.max(zoom, 1), MOST);
     const clamp = (value, half, most) => Math.min(Math.max(value, half), most - half);
@@ -553,7 +555,7 @@
     if (number >= 0) reveal(number);
   }
 
-  new ResizeObserver(() => look({})).observe(map);
+  new ResizeObserver(() => drawnAt !== svg.clientWidth && look({})).observe(map);
   filter();
   addEventListener("hashchange", follow);
   follow();
