@@ -871,14 +871,20 @@ def resolve(m: Mention, geography: Geography, paragraph: int, holder: Mention | 
 
     def worth(e: Entry) -> float:
         country = max((share.get(c, 0.0) for c in e.countries), default=0.0)
-        size = math.log10(e.population + 10) / 8
+        size = math.log10(e.population + 10) / 6
         kind = KIND_WORTH.get(e.kind, 0.0)
         if m.context == "kind" and e.kind in ("admin1", "admin2", "region"):
             kind += 0.1
         beside = 0.8 if named_beside(e, m, geography, paragraph) else 0.0
         return 2.5 * country + beside + held_by(e, holder) + size + kind - (0.5 if e.alias else 0.0)
 
-    return max(m.entries, key=worth)
+    greatest = max(e.population for e in m.entries)
+    dwarfed = [e for e in m.entries if e.alias and 0 < e.population < DWARFED * greatest and not held_by(e, holder)]
+    return max((e for e in m.entries if e not in dwarfed), key=worth)
+
+
+DWARFED = 0.01
+"""A place with this share of a namesake's people is not meant by another spelling of its own name ("Kabul", Missouri)."""
 
 
 def locate(doc: Document, geography: Geography) -> None:
