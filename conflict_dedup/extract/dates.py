@@ -12,7 +12,9 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from conflict_dedup.extract.document import Document
+from dateutil.easter import easter
+
+from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.model import Floating, Precision, Window
 
 ISO = re.compile(r"^(\d{4})$")
@@ -108,7 +110,9 @@ def find(doc: Document) -> list[When]:
             continue
         token = low[i]
         w: When | None = None
-        if token in months and plausible_month(doc, i):
+        if i in whens and whens[i].tag.sign == "easter":  # "vendredi saint" is no weekday
+            w = easter_based(doc, whens[i], published)
+        elif token in months and plausible_month(doc, i):
             w = month_based(doc, i, published)
         elif token in weekdays and plausible_weekday(doc, i):
             w = weekday_based(doc, i, published)
@@ -601,10 +605,29 @@ def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | Non
         w.weekend = True
         if published is not None:
             saturday = shifted(published, -((published.weekday() - 5) % 7))
+            if tag.last < 0 and published.weekday() in WEEKEND:  # "last weekend", said on a Sunday
+                saturday = shifted(saturday, -7)
             w.window = window(saturday, min(published, shifted(saturday, 1)))
             w.kind = kind_of(w.window.days)
             return w
     return relative(w, published)
+
+
+def easter_based(doc: Document, mark: Mark, published: dt.date | None) -> When | None:
+    """Easter and the days that move with it, in the year that follows or the latest one."""
+    w = When(mark.start, mark.end, "day", "absolute")
+    k = mark.end + (doc.low[mark.end : mark.end + 1] in (["de"], ["of"], [","]))
+    if k < len(doc.low) and ISO.match(doc.low[k]) and int(doc.low[k]) in YEARS:
+        day = shifted(easter(int(doc.low[k])), mark.tag.value)
+        w.end = k + 1
+    elif published is not None and published.year > dt.MINYEAR:
+        day = shifted(easter(published.year), mark.tag.value)
+        if day > published:
+            day = shifted(easter(published.year - 1), mark.tag.value)
+    else:
+        return None
+    w.window = window(day, day)
+    return w
 
 
 def ago(doc: Document, i: int, published: dt.date | None) -> When | None:

@@ -71,6 +71,7 @@ PREFIXES = frozenset(
 )
 ARTICLES = frozenset(("al", "el", "ar", "as", "ash", "at", "ad", "an", "az", "ul", "ur", "ed", "es"))
 """The Arabic article, as it stands within names."""
+PARTICLES = frozenset(("de", "del", "do", "da", "dos", "das", "du", "des"))
 FINE = frozenset(("town", "site", "capital", "admin2"))
 SPELLING_LETTERS = 3
 """Spellings of one name differ by at most so many letters in length."""
@@ -500,12 +501,16 @@ def run_end(doc: Document, i: int) -> int:
 
 
 def cut_short(doc: Document, j: int, stop: int, entries: tuple[Entry, ...]) -> bool:
-    """Whether a name ending at ``j`` is the first half of one ("Tangara" of Tangara-Koro, "Ras" of Ras al-Ain).
+    """Whether a name ending at ``j`` is the first half of one.
+
+    "Tangara" of Tangara-Koro, "Ras" of Ras al-Ain, "Plaza" of Plaza de Bolívar.
 
     Two names of one country that a hyphen joins ("Paris-Orly") are two.
     """
     if j + 2 < stop and doc.low[j] in ARTICLES and doc.words[j + 1] == "-" and doc.words[j + 2][0].isupper():
         return True
+    if j + 1 < stop and doc.low[j] in PARTICLES and doc.words[j + 1][0].isupper():
+        return not any(c in e.countries for e in known(doc.words[j + 1]) for f in entries for c in f.countries)
     if j + 1 >= stop or doc.words[j] != "-" or doc.finish[j - 1] != doc.begin[j] or doc.finish[j] != doc.begin[j + 1]:
         return False
     countries = {c for e in entries for c in e.countries}

@@ -227,6 +227,9 @@ class Language:
         for phrase, (first, last) in table["from_event"].items():
             self.add(phrase, Tag("when", "event", first, last))
         for phrase, day in table["holidays"].items():
+            if day.startswith("easter"):
+                self.add(phrase, Tag("when", "easter", int(day.removeprefix("easter") or 0)))
+                continue
             month, number = day.split("-")
             self.add(phrase, Tag("when", "holiday", int(month), int(number)))
         self.date_units: dict[str, int] = table["units"]
