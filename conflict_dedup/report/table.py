@@ -148,9 +148,9 @@ def _columns(width: int, cells: int = LEAST_CELLS) -> list[_Column]:
     place = plain.place if width >= DIVISIONS_WIDTH else plain.short_place
     columns = (
         _Column("Date", lambda incident: _Cell(plain.window(incident.date)), 26 if roomy else 12, 10),
-        _Column("Place", lambda incident: _Cell(place(incident.place)), 60, 10),
+        _Column("Place", lambda incident: _Cell(place(incident.place)), 60, 14),
         _Column("Type", lambda incident: _Cell(plain.word(incident.event_type)), 14 if roomy else 12, 8),
-        _Column("Killed", _number("killed"), 15, 6, right=True),
+        _Column("Killed", _number("killed"), 15 if roomy else 8, 6, right=True),
         _Column(scale(cells), _bar(cells), DECADES * cells + 2, DECADES * cells + 2, from_width=ROOMY_WIDTH),
         _Column("Injured", _number("injured"), 11, 7, from_width=76, right=True),
         _Column("Rep/ind", _reports, 9, 7, from_width=76, right=True),

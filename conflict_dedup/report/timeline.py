@@ -109,7 +109,7 @@ def draw_range(course: Course, cells: int) -> str:
         _cell(number, course.top, cells) for number in (course.estimate.low, course.estimate.best, course.estimate.high)
     )
     drawn = [" "] * low + [LINE] * (high - low + 1)
-    drawn[low], drawn[high] = LOW, HIGH
+    drawn[low], drawn[high] = LOW, LINE if course.estimate.open else HIGH
     drawn[best] = BEST
     return "".join(drawn) + OPEN * course.estimate.open
 
