@@ -3,7 +3,7 @@
     python tools/report_accuracy.py GOLD_DIR … [--held-out GOLD_DIR …] [--left-out] [--fit] [--write]
 
 Each set is scored with the weights as they are. With --left-out each of GOLD_DIR … is also scored with weights that
-were fitted on the others alone, all five scripts in the order of CONTRIBUTING.md, in a copy of the package: it is the
+were fitted on the others alone, all six scripts in the order of CONTRIBUTING.md, in a copy of the package: it is the
 figure to believe, for a set tells of its own incidents and its writer's own phrases. --fit prints the calibration of
 confidence that fits the left-out sets best. --write puts the tables between their marks in docs/evaluation.md.
 """
@@ -28,11 +28,13 @@ from conflict_dedup.model import Incident
 ROOT = pathlib.Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "evaluation.md"
 SHOWN = ("claims", "b3", "ceaf", "conll", "pairs", "detect", "range", "covered", "date", "place", "false")
+PHRASES = tuple(f"tools/phrases/{code}.toml" for code in ("en", "fr", "es", "pt"))
 SCRIPTS = (
-    ("fit_extraction.py", "--write"),
+    ("fit_extraction.py", *PHRASES, "--write"),
     ("fit_links.py", "--write"),
-    ("fit_attributes.py", "--write"),
+    ("fit_attributes.py", *PHRASES, "--write"),
     ("fit_timing.py", "--write"),
+    ("fit_locating.py", "--write"),
     ("fit_matching.py", "--candidates", "extract", "--no-cross-validation", "--write"),
 )
 

@@ -889,7 +889,7 @@ def resolve(m: Mention, geography: Geography, paragraph: int, holder: Mention | 
 
 
 DWARFED = 0.01
-"""A place with this share of a namesake's people is not meant by another spelling of its own name ("Kabul", Missouri)."""
+"""A place with less than this share of a namesake's people is not meant by a spelling other than its own (Cabool)."""
 
 
 def locate(doc: Document, geography: Geography) -> None:
