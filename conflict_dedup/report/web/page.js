@@ -380,13 +380,17 @@
     const towns = [];
     for (const circle of circles.slice(0, CANDIDATES)) {
       const words = one(".c-place > *", rows[circle.number]).textContent;
-      const left = circle.x + circle.r + 4 * unit;
-      const box = { left, right: left + words.length * 6.6 * unit, top: circle.y - 8 * unit, bottom: circle.y + 8 * unit };
-      const free = box.right < edge.right && apart(box) && circles.every((other) => other === circle
-        || other.x + other.r < box.left || other.x - other.r > box.right || other.y + other.r < box.top || other.y - other.r > box.bottom);
-      if (!free) continue;
-      kept.push(box);
-      towns.push(drawn("text", { x: left.toFixed(2), y: circle.y.toFixed(2) }, words));
+      for (const side of [1, -1]) {
+        const near = circle.x + side * (circle.r + 4 * unit);
+        const far = near + side * words.length * 6.6 * unit;
+        const box = { left: Math.min(near, far), right: Math.max(near, far), top: circle.y - 8 * unit, bottom: circle.y + 8 * unit };
+        const free = box.right < edge.right && box.left > edge.left && apart(box) && circles.every((other) => other === circle
+          || other.x + other.r < box.left || other.x - other.r > box.right || other.y + other.r < box.top || other.y - other.r > box.bottom);
+        if (!free) continue;
+        kept.push(box);
+        towns.push(drawn("text", { x: near.toFixed(2), y: circle.y.toFixed(2), "text-anchor": side > 0 ? "start" : "end" }, words));
+        break;
+      }
     }
     one(".towns", svg).replaceChildren(...towns);
     for (const { text, x, y, zoom, letters } of labels) {
