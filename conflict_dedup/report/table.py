@@ -70,9 +70,13 @@ def bar(estimate: Estimate | None, cells: int) -> tuple[str, int]:
     if estimate is None:
         return "", -1
     low, best, high = (_cell(number, cells) for number in (estimate.low, estimate.best, estimate.high))
+    beyond = estimate.open or estimate.high > 10**DECADES
+    # a range is never drawn as a point, however narrow it is on this scale
+    low -= low == best and estimate.low < estimate.best
+    high += high == best and estimate.best < estimate.high and not beyond
     drawn = [" "] * low + [LINE] * (high - low + 1)
     drawn[low], drawn[high] = LOW, HIGH
-    if estimate.open or estimate.high > 10**DECADES:
+    if beyond:
         drawn.append(OPEN)
         drawn[high] = LINE if high > low else drawn[high]
     drawn[best] = BEST

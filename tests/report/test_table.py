@@ -86,7 +86,11 @@ def test_numbers_are_never_broken(before: int) -> None:
         (9, 9, 9, True, "    ●►"),
         (0, 0, 0, False, "●"),
         (500, 999, 999, False, "           ├●"),
-        (2000, 3000, 9000, False, "            ●►"),
+        (40, 41, 41, False, "     ├●"),
+        (40, 41, 42, False, "     ├●┤"),
+        (41, 41, 42, True, "      ●─►"),
+        (980, 990, 999, False, "           ├●┤"),
+        (2000, 3000, 9000, False, "           ├●►"),
     ],
 )
 def test_the_bar_is_drawn_to_a_logarithmic_scale(low: int, best: int, high: int, open_: bool, drawn: str) -> None:
