@@ -39,7 +39,7 @@ def load(path: pathlib.Path) -> list[dict[str, Any]]:
 
 
 TRAPS: dict[str, list[str]] = collections.defaultdict(list)
-TRAP_WEIGHT = 5.0
+TRAP_WEIGHT = 3.0
 """What taking a trap for a casualty figure costs, against missing a figure."""
 
 
@@ -332,7 +332,7 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=pathlib.Path)
     parser.add_argument("--test", nargs="*", default=[], type=pathlib.Path)
     parser.add_argument("--lang")
-    parser.add_argument("--l2", type=float, default=2.0)
+    parser.add_argument("--l2", type=float, default=3.0)
     parser.add_argument("--min-count", type=int, default=2)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--errors", type=pathlib.Path)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from conflict_dedup.extract.document import Document, Mark
+from conflict_dedup.lexicon.conflicts import at_war
 from conflict_dedup.lexicon.gazetteer import Entry, distance_km, fold, gazetteer
 from conflict_dedup.model import Place, PlacePrecision
 
@@ -153,7 +154,7 @@ class Geography:
     @property
     def country(self) -> str | None:
         """The country that the article is about."""
-        return max(self.countries, key=lambda c: (self.countries[c], c)) if self.countries else None
+        return max(self.countries, key=lambda c: (self.countries[c] + at_war(c), c)) if self.countries else None
 
 
 folded = lru_cache(maxsize=65536)(fold)
@@ -193,6 +194,11 @@ def find(doc: Document) -> Geography:
                 continue
             m.entry = resolve(m, geography, paragraph, holder)
             m.precision = m.entry.precision if m.entry else 1
+    for m in mentions:  # where ambiguous names turned out to lie counts for the villages that no gazetteer has
+        if m.entry is not None and len(m.entries) > 1 and m.level >= 2 and m.context in ("in", "near", "kind"):
+            code = m.entry.country
+            if code:
+                geography.countries[code] = geography.countries.get(code, 0.0) + RESOLVED_VOTE
     locate(doc, geography)
     geography.heads = heads(doc, mentions)
     return geography
@@ -221,6 +227,7 @@ def again(doc: Document, mentions: list[Mention], added: list[Mention]) -> list[
     return found
 
 
+RESOLVED_VOTE = 0.5
 HOLDER_TOKENS = 6
 """What holds a place is named within so many tokens after it: "Zamora, Mexico", "Palma, in northern Mozambique"."""
 HOME_SHARE = 0.5
@@ -881,7 +888,8 @@ def resolve(m: Mention, geography: Geography, paragraph: int, holder: Mention | 
         if m.context == "kind" and e.kind in ("admin1", "admin2", "region"):
             kind += 0.1
         beside = 0.8 if named_beside(e, m, geography, paragraph) else 0.0
-        return 2.5 * country + beside + held_by(e, holder) + size + kind - (0.5 if e.alias else 0.0)
+        prior = max((at_war(c) for c in e.countries), default=0.0)
+        return 2.5 * country + beside + held_by(e, holder) + size + kind + prior - (0.5 if e.alias else 0.0)
 
     greatest = max(e.population for e in m.entries)
     dwarfed = [e for e in m.entries if e.alias and 0 < e.population < DWARFED * greatest and not held_by(e, holder)]
