@@ -302,9 +302,9 @@ def date_passing(doc: Document, mine: list[Told], main: Dated) -> Dated:
             if guess and not w.partial[1]:
                 return Dated(window=dates.month_window(guess, w.partial[0]))
     back = any("lookback" in t.cues for t in mine)
-    if not back and main.window is not None and main.window.days <= 6:
-        if any("separate" in t.cues for t in mine) or min(t.sentence for t in mine) <= LEAD_SENTENCES:
-            return Dated(window=dates.window(dates.shifted(main.window.start, -1), dates.shifted(main.window.end, 1)))
+    beside = any("separate" in t.cues for t in mine) or min(t.sentence for t in mine) <= LEAD_SENTENCES
+    if not back and beside and main.window is not None and main.window.days <= 6:
+        return Dated(window=dates.window(dates.shifted(main.window.start, -1), dates.shifted(main.window.end, 1)))
     if published is not None:
         days = PASSING_DAYS if back else 31
         return Dated(window=dates.window(dates.shifted(published, -days), published, inferred=True))
