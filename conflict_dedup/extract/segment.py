@@ -7,6 +7,7 @@ Each pair of figures has a score for standing together (same day, same place, sa
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -38,6 +39,8 @@ class Told:
     cues: frozenset[str] = field(default_factory=frozenset)
     age: int | None = None  # days from publication back to the middle of the date, None when unknown
     events: frozenset[str] = field(default_factory=frozenset)
+    aged: str = "?"  # ``age``, coarsely
+    sure: str = "--"  # of its day, then of its place: its own sentence's (o), carried from one before (c), none (-)
 
 
 EVENT_GROUPS = (
@@ -167,6 +170,8 @@ def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list
                 t.age = 1 - (t.when.first + t.when.last) // 2
         elif t.when is not None:
             t.age = -(t.when.first + t.when.last) // 2 if t.when.anchor != "absolute" else None
+        t.aged = age_bucket(t.age)
+        t.sure = whose(t.own_when, t.when) + whose(t.own_where, t.where)
         told.append(t)
     return told
 
@@ -233,25 +238,25 @@ def place_relation(a: Mention | None, b: Mention | None) -> str:
     return "other"
 
 
+SENTENCE_TOPS = (0, 1, 2, 4, 8)
+SENTENCES = (*map(str, SENTENCE_TOPS), "far")
+"""How many sentences apart two figures stand, coarsely."""
+PARAGRAPHS_FAR = 4
+
+
 def pair_clues(doc: Document, a: Told, b: Told, n_between: int, total: int) -> list[Clue]:
     """The signs that two figures (``a`` before ``b``) tell of one incident, or of two."""
     qa, qb = a.decision.quantity, b.decision.quantity
     effect_a, effect_b = a.decision.effect, b.decision.effect
     gap = b.sentence - a.sentence
-    sentences = (
-        "0" if gap == 0 else "1" if gap == 1 else "2" if gap == 2 else "4" if gap <= 4 else "8" if gap <= 8 else "far"
-    )
-    paragraphs = b.paragraph - a.paragraph
-    para = "0" if paragraphs == 0 else "1" if paragraphs == 1 else "2" if paragraphs <= 3 else "far"
+    sentences = SENTENCES[bisect_left(SENTENCE_TOPS, gap)]
     dr = date_relation(a.when, b.when)
     pr = place_relation(a.where, b.where)
-    ab = age_bucket(b.age)
+    aged = b.aged
     clues: list[Clue] = [
-        (pair_dates, dr, whose(a.own_when, a.when), whose(b.own_when, b.when), sentences),
-        (pair_places, pr, whose(a.own_where, a.where), whose(b.own_where, b.where), sentences),
-        (pair_scene, dr, pr, a.paragraph == 0 and doc.text_offset > 0),
-        (pair_order, sentences, para, min(n_between, 4), min(total, 12) // 3),
-        (pair_kinds, effect_a, effect_b, age_bucket(a.age), ab, qb.kind, sentences),
+        (pair_setting, dr, pr, a.sure, b.sure, sentences, a.paragraph == 0 and doc.text_offset > 0),
+        (pair_order, sentences, min(b.paragraph - a.paragraph, PARAGRAPHS_FAR), min(n_between, 4), min(total, 12) // 3),
+        (pair_kinds, effect_a, effect_b, a.aged, aged, qb.kind, sentences),
     ]
     if effect_a == effect_b:
         size = (
@@ -262,10 +267,8 @@ def pair_clues(doc: Document, a: Told, b: Told, n_between: int, total: int) -> l
             else "less"
         )
         clues.append((pair_values, size, dr, sentences, qa.category == qb.category))
-    if b.cues:
-        clues.append((pair_cues, b.cues, sentences, dr, ab))
-    if a.cues:
-        clues.append((pair_earlier_cues, a.cues - b.cues, sentences))
+    if a.cues or b.cues:
+        clues.append((pair_cues, a.cues, b.cues, sentences, dr, aged))
     if qb.of_them or qb.more:
         clues.append((pair_rest, qb.of_them, sentences))
     if gap == 0:
@@ -288,7 +291,7 @@ def pair_clues(doc: Document, a: Told, b: Told, n_between: int, total: int) -> l
     if a.events and b.events:
         clues.append((pair_events, not a.events.isdisjoint(b.events), sentences))
     if gap and b.own_when and b.age is not None:
-        clues.append((pair_new, ab, sentences, b.own_where))
+        clues.append((pair_new, aged, sentences, b.own_where))
     if not b.own_when and not b.own_where:
         clues.append((pair_bare, sentences, a.paragraph == b.paragraph))
     return clues
@@ -299,24 +302,24 @@ def whose(own: bool, value: When | Mention | None) -> str:
     return "o" if own else "c" if value else "-"
 
 
-def pair_dates(relation: str, first: str, second: str, sentences: str) -> list[str]:
-    """How their dates stand to one another."""
-    return [f"d|{relation}", f"d|{relation}|{first}{second}", f"d|{relation}|{sentences}"]
+def pair_setting(dates: str, places: str, first: str, second: str, sentences: str, title: bool) -> list[str]:
+    """How their dates and places stand to one another, and whose these are (``Told.sure``)."""
+    return [
+        f"d|{dates}",
+        f"d|{dates}|{first[0]}{second[0]}",
+        f"d|{dates}|{sentences}",
+        f"w|{places}",
+        f"w|{places}|{first[1]}{second[1]}",
+        f"w|{places}|{sentences}",
+        f"dw|{dates}|{places}",
+        f"title|{title}|{dates}|{places}",
+    ]
 
 
-def pair_places(relation: str, first: str, second: str, sentences: str) -> list[str]:
-    """How their places stand to one another."""
-    return [f"w|{relation}", f"w|{relation}|{first}{second}", f"w|{relation}|{sentences}"]
-
-
-def pair_scene(dates: str, places: str, title: bool) -> list[str]:
-    """Dates and places together."""
-    return [f"dw|{dates}|{places}", f"title|{title}|{dates}|{places}"]
-
-
-def pair_order(sentences: str, paragraphs: str, between: int, total: int) -> list[str]:
+def pair_order(sentences: str, paragraphs: int, between: int, total: int) -> list[str]:
     """How far apart they stand, and how many figures between them and in all."""
-    return ["bias", f"s|{sentences}", f"p|{paragraphs}", f"n|{between}|{sentences}", f"size|{total}"]
+    far = "0" if paragraphs == 0 else "1" if paragraphs == 1 else "2" if paragraphs < PARAGRAPHS_FAR else "far"
+    return ["bias", f"s|{sentences}", f"p|{far}", f"n|{between}|{sentences}", f"size|{total}"]
 
 
 def pair_kinds(first: str, second: str, first_age: str, second_age: str, kind: str, sentences: str) -> list[str]:
@@ -331,14 +334,11 @@ def pair_values(size: str, dates: str, sentences: str, alike: bool) -> list[str]
     return [f"val|{size}|{sentences}", f"cat|{alike}"]
 
 
-def pair_cues(cues: frozenset[str], sentences: str, dates: str, age: str) -> list[str]:
-    """The cues in the later one's sentence."""
-    return [f"cue|{cue}|{value}" for cue in sorted(cues) for value in (sentences, dates, age)]
-
-
-def pair_earlier_cues(cues: frozenset[str], sentences: str) -> list[str]:
-    """The cues in the earlier one's sentence alone."""
-    return [f"acue|{cue}|{sentences}" for cue in sorted(cues)]
+def pair_cues(first: frozenset[str], second: frozenset[str], sentences: str, dates: str, age: str) -> list[str]:
+    """The cues in the later one's sentence, and those in the earlier one's alone."""
+    f = [f"cue|{cue}|{value}" for cue in sorted(second) for value in (sentences, dates, age)]
+    f.extend(f"acue|{cue}|{sentences}" for cue in sorted(first - second))
+    return f
 
 
 def pair_rest(of_them: bool, sentences: str) -> list[str]:
