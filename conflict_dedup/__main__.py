@@ -1,12 +1,16 @@
 """Entry point: what comes of the ways in which a program can end.
 
-Exit codes: 0; 1 something could not be read; 2 usage; 130 interrupted.
+Exit codes: 0; 1 something could not be read, or not be written; 2 usage; 130 interrupted.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+
+DISK_TROUBLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""Errors of the system, met while writing, that tell of no mistake of the program's."""
 
 
 def main() -> None:
@@ -18,6 +22,10 @@ def main() -> None:
         code = _reader_gone()
     except KeyboardInterrupt:
         code = 130
+    except OSError as error:
+        if error.errno not in DISK_TROUBLE:
+            raise
+        code = _disk_trouble(error)
     sys.exit(code)
 
 
@@ -57,9 +65,20 @@ def _reader_gone() -> int:
 
     What is left in the buffer goes nowhere, or the interpreter would complain about it when it exits.
     """
+    _write_nowhere()
+    return 0
+
+
+def _disk_trouble(error: OSError) -> int:
+    """The output does not fit: what was read is lost, and the user can mend it."""
+    _write_nowhere()
+    sys.stderr.write(f"conflict-dedup: cannot write: {error.strerror} (the output is not complete)\n")
+    return 1
+
+
+def _write_nowhere() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
-    return 0
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import BinaryIO, TypeVar
 import msgspec
 
 from conflict_dedup.errors import ConflictDedupError, InvalidRecord
-from conflict_dedup.ingest.sources import MAX_LINE_BYTES, OnProblem, Source, find_sources, rejoined
+from conflict_dedup.ingest.decoding import HEAD_BYTES
+from conflict_dedup.ingest.sources import MAX_LINE_BYTES, OnProblem, Source, find_sources, peek, rejoined
 from conflict_dedup.model import CANDIDATE_SCHEMA, INCIDENT_SCHEMA, Candidate, Incident
 
 Record = TypeVar("Record", Candidate, Incident)
@@ -52,11 +54,11 @@ def sorted_out(paths: Iterable[str], *, stdin: BinaryIO | None) -> tuple[dict[st
     for path in paths:
         kind = "article"
         if path == "-" and stdin is not None:
-            content = Source(name="-", stem="-", suffix="", stream=stdin)
+            head, content = peek(stdin, HEAD_BYTES)
             try:
-                kind, stdin = _first_kind(content)
+                kind, stdin = _first_kind(Source(name="-", stem="-", suffix="", stream=content))
             except (OSError, EOFError, ConflictDedupError):
-                kind = "article"  # the reader of articles says what is wrong with it
+                stdin = io.BytesIO(head)  # by these bytes the reader of articles says what is wrong with it
         elif path.casefold().removesuffix(".gz").endswith(_SUFFIXES) and Path(path).is_file():
             try:
                 for source in find_sources([path], suffixes=_SUFFIXES, stdin=None, on_problem=_pass, on_note=_pass):

@@ -55,7 +55,7 @@ class _Chained(io.RawIOBase):
         super().close()
 
 
-def _peek(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
+def peek(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
     """The first bytes of a stream, ``size`` at most, and a stream that still begins with them."""
     reader = getattr(stream, "read1", stream.read)
     head = b""
@@ -109,9 +109,9 @@ class Source:
 
     def _checked(self, raw: BinaryIO) -> BinaryIO:
         """The unpacked bytes, when they are text."""
-        head, content = _peek(raw, HEAD_BYTES)
+        head, content = peek(raw, HEAD_BYTES)
         if head.startswith(_GZIP):
-            head, content = _peek(cast("BinaryIO", gzip.GzipFile(fileobj=content)), HEAD_BYTES)
+            head, content = peek(cast("BinaryIO", gzip.GzipFile(fileobj=content)), HEAD_BYTES)
         elif self.name.casefold().endswith(".gz") and head:
             raise UnreadableInput("is no gzip file", hint="name it without .gz, or pack it with gzip", path=self.name)
         if not head:

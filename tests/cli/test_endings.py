@@ -78,11 +78,31 @@ def test_a_missing_extra_is_named_with_the_way_to_it(tmp_path: Path, program: Ru
     assert json.loads(done.stdout)["report"]["article"] == "b"
 
 
-@pytest.mark.parametrize("command", ["run", "extract"])
-def test_empty_standard_input(program: Run, command: str) -> None:
-    done = program(command, stdin="")
+@pytest.mark.parametrize("arguments", ["run", "extract", "match", "report", "show gao", "explain gao"])
+@pytest.mark.parametrize(("content", "why"), [("", "is empty ("), ("\0\0\0\0\0\0\0\0\0", "binary")])
+def test_nothing_readable_on_standard_input(program: Run, arguments: str, content: str, why: str) -> None:
+    done = program(*arguments.split(), stdin=content)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("standard input: is empty (")
+    assert done.stderr.startswith("standard input: ")
+    assert why in done.stderr.splitlines()[0]
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("options", ["", "-o /dev/full", "--format csv", "--format table"])
+def test_a_full_disk_is_named(tmp_path: Path, options: str) -> None:
+    (tmp_path / "2019-11-03-a.txt").write_text(TEXT)
+    done = subprocess.run(
+        ["bash", "-c", f"{shlex.join(PROGRAM)} run . {options} >/dev/full"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment(),
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == "conflict-dedup: cannot write: No space left on device (the output is not complete)\n"
 
 
 @pytest.mark.parametrize(
@@ -161,6 +181,8 @@ def test_nothing_named_on_a_terminal_is_misuse(tmp_path: Path) -> None:
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("output", [[], ["-o", "out.jsonl"]])
 def test_an_interrupt_ends_with_130_and_no_traceback(tmp_path: Path, jobs: str, output: list[str]) -> None:
+    # tests that run in the background of a shell find interrupts ignored, and their children would inherit that
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     child = subprocess.Popen(
         [*PROGRAM, "extract", "-", "--jobs", jobs, *output],
         stdin=subprocess.PIPE,
@@ -170,6 +192,7 @@ def test_an_interrupt_ends_with_130_and_no_traceback(tmp_path: Path, jobs: str, 
         env=environment(),
         start_new_session=True,
     )
+    signal.signal(signal.SIGINT, before)
     assert child.stdin is not None
     line = json.dumps({"text": TEXT, "published": "2019-11-03"}) + "\n"
     child.stdin.write(line.encode() * 200)  # keeps it waiting for more
