@@ -14,7 +14,7 @@ from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.locating import Incident, incident, scenes
 from conflict_dedup.extract.locating import choose as choose_scene
 from conflict_dedup.extract.places import Geography, Mention, as_place, country_entry
-from conflict_dedup.extract.scoring import scorer
+from conflict_dedup.extract.scoring import scorer, twin_scorer
 from conflict_dedup.extract.segment import Told
 from conflict_dedup.extract.sketch import sketch
 from conflict_dedup.extract.timing import choose, readings
@@ -164,7 +164,7 @@ def figure(doc: Document, told: list[Told], members: list[int], k: int, kind: Ev
     """The figure of a decision, with its attributes and the shortest quotation that holds number, effect and noun."""
     t = told[members[k]]
     q = t.decision.quantity
-    clues = attribute_clues(doc, told, members, k)
+    subset, superseded = twin_scorer("subset", "superseded").decide(attribute_clues(doc, told, members, k))
     start, end = quoted(doc, t.decision, t.sentence)
     field, a, b = doc.locate(doc.begin[start], doc.finish[end - 1])
     source = doc.article.title if field == "title" else doc.article.text
@@ -180,8 +180,8 @@ def figure(doc: Document, told: list[Told], members: list[int], k: int, kind: Ev
         start=a,
         end=b,
         quote=source[a:b],
-        subset=scorer("subset").score(clues) > 0,
-        superseded=scorer("superseded").score(clues) > 0,
+        subset=subset,
+        superseded=superseded,
         attribution=attribution(doc, t),
     )
 

@@ -45,15 +45,15 @@ def attribute_clues(doc: Document, told: list[Told], members: list[int], n: int)
     top = max(values, default=0)
     top_before = max(values_before, default=0)
     part = q.category != "total"
-    clues: list[Clue] = [
-        (figure_self, kind, q.shape, q.bound, effect, n == 0),
-        (figure_victims, q.category, q.of_them, q.more),
-        (figure_rank, against(q.value, top), against(q.value, top_before), part, min(len(here), 3)),
-    ]
-    if top and q.value < top:
+    share = ""
+    if q.value < top:
         ratio = q.value / top
         share = "tenth" if ratio < 0.1 else "quarter" if ratio < 0.25 else "half" if ratio < 0.5 else "most"
-        clues.append((figure_share, share, part))
+    clues: list[Clue] = [
+        (figure_self, kind, q.shape, q.bound, effect, n == 0),
+        (figure_victims, q.category, q.of_them, q.more, against(q.value, top), share),
+        (figure_rank, against(q.value, top_before), min(len(here), 3)),
+    ]
     if here:
         clues += after_figure(doc, t, here)
     else:
@@ -179,19 +179,18 @@ def figure_self(kind: str, shape: str, bound: str, effect: str, first: bool) -> 
     return ["bias", f"kind|{kind}", f"shape|{shape}", f"bound|{bound}", f"eff|{effect}", f"first|{first}"]
 
 
-def figure_victims(category: str, of_them: bool, more: bool) -> list[str]:
-    """Whom it counts."""
-    return [f"cat|{category}", f"of|{of_them}", f"more|{more}"]
+def figure_victims(category: str, of_them: bool, more: bool, top: str, share: str) -> list[str]:
+    """Whom it counts, and how it stands to the largest figure of its incident: what part of that, where smaller."""
+    part = category != "total"
+    f = [f"cat|{category}", f"of|{of_them}", f"more|{more}", f"top|{top}", f"top|{part}|{top}"]
+    if share:
+        f += [f"ratio|{share}", f"ratio|{share}|{part}"]
+    return f
 
 
-def figure_rank(top: str, top_before: str, part: bool, here: int) -> list[str]:
-    """How it stands to the largest of its incident, and how many there are before it in its sentence."""
-    return [f"top|{top}", f"topb|{top_before}", f"top|{part}|{top}", f"here|{here}"]
-
-
-def figure_share(share: str, part: bool) -> list[str]:
-    """What part of the largest it is."""
-    return [f"ratio|{share}", f"ratio|{share}|{part}"]
+def figure_rank(top_before: str, here: int) -> list[str]:
+    """How it stands to the largest before it, and how many there are before it in its sentence."""
+    return [f"topb|{top_before}", f"here|{here}"]
 
 
 def figure_previous(larger: bool, previous_total: bool, total: bool, same_trigger: bool) -> list[str]:

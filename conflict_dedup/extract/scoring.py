@@ -41,14 +41,15 @@ class Scorer(dict[Clue, int]):
     def __init__(self, weights: Weights) -> None:
         """Takes the weights of features by name."""
         super().__init__()
-        self.weights = weights
+        self.weights = {name: round(UNIT * weight) for name, weight in weights.items()}
 
     def __missing__(self, clue: Clue) -> int:
         """Weighs a clue that was not met before."""
         if len(self) >= REMEMBERED:
             self.clear()
         function, *values = clue
-        weight = self[clue] = sum(round(UNIT * self.weights.get(name, 0.0)) for name in function(*values))
+        get = self.weights.get
+        weight = self[clue] = sum([get(name, 0) for name in function(*values)])
         return weight
 
     def score(self, clues: Iterable[Clue]) -> float:
@@ -56,9 +57,34 @@ class Scorer(dict[Clue, int]):
         return sum(map(self.__getitem__, clues)) / UNIT
 
 
+TWIN = 1 << 32
+"""What one of a twin scorer's first weights counts: no sum of its second ones comes near."""
+
+
+class TwinScorer(Scorer):
+    """Two yes-or-no decisions on the same clues: a clue is looked up once, and weighs the sum of both its weights."""
+
+    def __init__(self, first: Weights, second: Weights) -> None:
+        """Takes the weights of features by name in either decision."""
+        super().__init__(second)
+        for name, weight in first.items():
+            self.weights[name] = TWIN * round(UNIT * weight) + self.weights.get(name, 0)
+
+    def decide(self, clues: Iterable[Clue]) -> tuple[bool, bool]:
+        """Whether the clues speak for the one, and for the other."""
+        first, second = divmod(sum(map(self.__getitem__, clues)) + TWIN // 2, TWIN)
+        return first > 0, second > TWIN // 2
+
+
+@cache
+def twin_scorer(first: str, second: str) -> TwinScorer:
+    """The scorer with the shipped weights of two decisions that look at the same clues: subset and superseded."""
+    return TwinScorer(weights(first), weights(second))
+
+
 @cache
 def scorer(decision: str) -> Scorer:
-    """The scorer with the shipped weights of one decision: figures, links, subset, superseded or timing."""
+    """The scorer with the shipped weights of one decision: figures, links, locating or timing."""
     return Scorer(weights(decision))
 
 

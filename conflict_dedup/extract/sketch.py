@@ -18,6 +18,7 @@ def sketch(low: list[str]) -> tuple[int, ...]:
     if len(words) < SHINGLE:
         return ()
     shingles = map(" ".join, zip(words, words[1:], words[2:], words[3:], strict=False))
-    hashes = set(map(zlib.crc32, map(str.encode, shingles)))
-    low_ones = [h for h in hashes if h < FULL // len(hashes)]  # nearly always enough, and faster sorted than all
-    return tuple(sorted(low_ones if len(low_ones) >= SIZE else hashes)[:SIZE])
+    hashes = list(map(zlib.crc32, map(str.encode, shingles)))
+    bound = FULL // len(hashes)
+    low_ones = {h for h in hashes if h < bound}  # nearly always enough, and faster told apart and sorted than all
+    return tuple(sorted(low_ones if len(low_ones) >= SIZE else set(hashes))[:SIZE])
