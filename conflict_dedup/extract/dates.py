@@ -103,9 +103,9 @@ def find(doc: Document) -> list[When]:
     language = doc.language
     months, weekdays = language.months, language.weekdays
     whens = doc.at.get("when", {})
-    near_unit = {k for u in doc.tokens_in(language.date_units) for k in range(u - AGO_REACH + 1, u)}
+    near_unit = {k for u in doc.time_units for k in range(u - AGO_REACH + 1, u)}
     reached = 0
-    for i in sorted({*doc.numerals, *doc.tokens_in(language.date_starts)}):
+    for i in sorted({*doc.numerals, *doc.date_starts}):
         if i < reached:
             continue
         token = low[i]

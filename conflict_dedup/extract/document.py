@@ -6,17 +6,26 @@ stream offsets back into a field and its offsets.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass, field
-from itertools import compress, count
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from conflict_dedup.extract.classes import TokenClasses
 from conflict_dedup.lexicon.groups import named_groups
-from conflict_dedup.lexicon.language import EFFECT_GROUPS, END, TOKEN, Language, Node, Tag, straight
+from conflict_dedup.lexicon.language import (
+    DATE_START,
+    EFFECT_GROUPS,
+    END,
+    QUANTITY_START,
+    TIME_UNIT,
+    TOKEN,
+    Language,
+    Node,
+    Tag,
+    straight,
+)
 from conflict_dedup.model import Article, Field
 
 if TYPE_CHECKING:
@@ -68,6 +77,8 @@ class Document:
     Attributes:
         words: the tokens as written; ``low``: lower-cased; ``begin``/``finish``: character offsets in the stream.
         numerals, capitals: the tokens that begin with a digit, and those that begin with a capital.
+        date_starts, quantity_starts, time_units: the tokens with which a date or a quantity may begin (figures aside),
+            and those that are units of time.
         marks: by group of tag, the marks in order of their start.
         at: by group, ``start token -> mark``; ``classes``: by token, what it is, coarsely.
         event_counts: by sentence, how many words of each event type it holds (sentences without any are absent).
@@ -91,6 +102,9 @@ class Document:
     finish: list[int]
     numerals: list[int]
     capitals: list[int]
+    date_starts: list[int]
+    quantity_starts: list[int]
+    time_units: list[int]
     sentences: list[Sentence]
     sentence_of: list[int]
     marks: dict[str, list[Mark]]
@@ -128,10 +142,6 @@ class Document:
         found = self.at.get(group)
         return found is not None and not found.keys().isdisjoint(range(start, end))
 
-    def tokens_in(self, vocabulary: Collection[str]) -> list[int]:
-        """The tokens whose lower case is in a vocabulary."""
-        return list(compress(count(), map(vocabulary.__contains__, self.low)))
-
     def sentences_with(self, group: str) -> frozenset[int]:
         """The sentences in which a mark of the group begins."""
         found = self.holding.get(group)
@@ -163,7 +173,8 @@ def document(article: Article, language: Language) -> Document:
     owner = [0] * len(tokens)
     for number, (a, b, _) in enumerate(sentences):
         owner[a:b] = [number] * (b - a)
-    marks, at = tag(lowered, language)
+    tags = tag(lowered, language)
+    marks, at = tags.marks, tags.at
     counts: dict[int, dict[str, int]] = {}
     for group, listed in marks.items():
         if group.startswith("event."):
@@ -185,6 +196,9 @@ def document(article: Article, language: Language) -> Document:
         finish=read.finish,
         numerals=read.numerals,
         capitals=read.capitals,
+        date_starts=tags.dates,
+        quantity_starts=tags.quantities,
+        time_units=tags.units,
         sentences=sentences,
         sentence_of=owner,
         marks=marks,
@@ -295,10 +309,23 @@ def triggers(marks: dict[str, list[Mark]], sentence_of: list[int]) -> dict[int, 
     return found
 
 
-def tag(low: list[str], language: Language) -> tuple[dict[str, list[Mark]], dict[str, dict[int, Mark]]]:
+class Tags(NamedTuple):
+    """What the lexicon says of tokens: the marks by group, and what ``Document`` says of starts and units."""
+
+    marks: dict[str, list[Mark]]
+    at: dict[str, dict[int, Mark]]
+    dates: list[int]
+    quantities: list[int]
+    units: list[int]
+
+
+def tag(low: list[str], language: Language) -> Tags:
     """The lexicon's tags over the tokens; within one group a mark lies in no longer one."""
-    at: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
-    effects: defaultdict[str, list[Mark]] = defaultdict(list)
+    at: dict[str, dict[int, Mark]] = {group: {} for group in language.groups}
+    effects: dict[str, list[Mark]] = {group: [] for group in EFFECT_GROUPS}
+    dates: list[int] = []
+    quantities: list[int] = []
+    units: list[int] = []
     reach: dict[str, int] = {}  # by group, where its last phrase of several tokens ends
     covered = 0  # where the last of all of them ends
 
@@ -310,27 +337,35 @@ def tag(low: list[str], language: Language) -> tuple[dict[str, list[Mark]], dict
         else:
             at[group][start] = Mark(start, end, listed[0])
 
-    for i, node, follower in zip(count(), map(language.trie.get, low), [*low[1:], None]):
-        if node is None:
+    for i, first, follower in zip(count(), map(language.firsts.get, low), [*low[1:], None]):
+        if first is None:
             continue
-        longer: dict[str, tuple[int, tuple[Tag, ...]]] = {}
-        if follower in node:
-            longer = longest(node, low, i + 1)
-            for group, (end, listed) in longer.items():
-                if reach.get(group, 0) < end:
-                    reach[group] = end
-                    covered = max(covered, end)
-                    enter(group, i, end, listed)
-        if END in node:
-            for group, listed in node[END]:
-                if group not in longer and (i >= covered or reach.get(group, 0) <= i):
-                    if group in EFFECTS:
-                        enter(group, i, i + 1, listed)
-                    else:
-                        at[group][i] = Mark(i, i + 1, listed[0])
-    marks = {group: list(here.values()) for group, here in at.items()}
-    marks.update(effects)
-    return marks, dict(at)
+        node, alone, roles, begins = first
+        if begins:
+            if begins & DATE_START:
+                dates.append(i)
+            if begins & QUANTITY_START:
+                quantities.append(i)
+            if begins & TIME_UNIT:
+                units.append(i)
+        if i >= covered and follower not in node:  # nearly always: the word by itself
+            for group, only in alone:
+                at[group][i] = Mark(i, i + 1, only)
+            for group, listed in roles:
+                enter(group, i, i + 1, listed)
+            continue
+        longer = longest(node, low, i + 1)
+        for group, (end, listed) in longer.items():
+            if reach.get(group, 0) < end:
+                reach[group] = end
+                covered = max(covered, end)
+                enter(group, i, end, listed)
+        for group, listed in node.get(END, ()):
+            if group not in longer and reach.get(group, 0) <= i:
+                enter(group, i, i + 1, listed)
+    at = {group: here for group, here in at.items() if here}
+    marks = {group: effects[group] if group in EFFECTS else list(here.values()) for group, here in at.items()}
+    return Tags(marks, at, dates, quantities, units)
 
 
 def longest(node: Node, low: list[str], start: int) -> dict[str, tuple[int, tuple[Tag, ...]]]:

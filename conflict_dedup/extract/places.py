@@ -323,7 +323,9 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
     groups = {k for start, end, _ in doc.named_groups for k in range(start, end)}
     calendar = (language.months, language.weekdays)
     capitals = doc.at.get("place.capital", {})
-    prefixed = [i for i in doc.tokens_in(PREFIXED) if hyphenated(words, i)]
+    prefixed = (
+        () if PREFIXED.isdisjoint(low) else [i for i, t in enumerate(low) if t in PREFIXED and hyphenated(words, i)]
+    )
     reached = 0
     for i in sorted({*doc.capitals, *prefixed, *capitals}) if prefixed or capitals else doc.capitals:
         if i < reached:

@@ -76,7 +76,7 @@ def find(doc: Document) -> list[Quantity]:
         for k in range(trigger.start, trigger.end)
     }
     reached = 0
-    for i in sorted({*doc.numerals, *doc.tokens_in(doc.language.quantity_starts)}):
+    for i in sorted({*doc.numerals, *doc.quantity_starts}):
         if i < reached or i in skip:
             continue
         token = low[i]

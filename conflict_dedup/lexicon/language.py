@@ -67,14 +67,47 @@ class Number(NamedTuple):
 
 
 Node = dict[str, Any]
+
+
+class First(NamedTuple):
+    """What a token may begin.
+
+    Attributes:
+        node: where the trie goes on.
+        alone: by group, the tag of the word by itself; ``effects``: all its tags, where the group is an effect.
+        begins: whether a date (``DATE_START``) or a quantity (``QUANTITY_START``) may begin with it, whether it is a
+            unit of time (``TIME_UNIT``); a sum of these.
+    """
+
+    node: Node
+    alone: tuple[tuple[str, Tag], ...]
+    effects: tuple[tuple[str, tuple[Tag, ...]], ...]
+    begins: int
+
+
 END = ""
 """The key of a trie node under which its tags stand (no token is empty)."""
 
 DATE_GROUPS = frozenset(("when", "det", "vague", "fixed"))
 QUANTITY_GROUPS = frozenset(("fixed", "vague", "number", "det"))
 """The groups with which a date or a quantity may begin: a token that begins none of their phrases begins neither."""
-UNTAGGED = ("place.abbreviations", "place.not_place", "place.in")
+UNTAGGED = frozenset(
+    (
+        "place.abbreviations",
+        "place.not_place",
+        "place.in",
+        "place.admin",
+        "place.water",
+        "actor.by",
+        "sign.age_after",
+        "sign.age_before",
+        "sign.family",
+        "sign.ordinal",
+    )
+)
 """Lists that are asked for by word (the first two) or by no rule: tagging them would cost a tenth of all tags."""
+DATE_START, QUANTITY_START, TIME_UNIT = 1, 2, 4
+"""What a word may be besides the first of a phrase (``First.begins``)."""
 EFFECT_ROLES = ("act", "amb", "pas", "adj", "noun", "toll")
 EFFECT_GROUPS = ("killed", "injured", "missing", "abducted")
 ONE_WORD_SETS = (
@@ -110,6 +143,8 @@ class Language:
     Attributes:
         trie: nested dicts over tokens; ``node[END]`` holds the tags of the phrase that ends there by group.
         numbers: single number words.
+        groups: the groups that tags may have.
+        firsts: what each word of the trie leads to, and those with which a date or a quantity may begin.
         date_starts, quantity_starts: the words with which a date or a quantity may begin (figures aside).
         sets: small closed classes of single words (auxiliaries, prepositions …) by name.
         closed_class, between, shapes: of the words in ``CLOSED_CLASSES``, ``BETWEEN`` and ``SHAPES``, their class.
@@ -153,7 +188,12 @@ class Language:
                 for phrase in phrases(text):
                     self.add(phrase, Tag(group, name))
         self._read_dates(source["date"])
-        self._group(self.trie)
+        found: set[str] = set()
+        self._group(self.trie, found)
+        self.groups = tuple(sorted(found))
+        self.firsts = {
+            word: self._first(word) for word in {*self.trie, *self.date_starts, *self.quantity_starts, *self.date_units}
+        }
         self.abbreviations = frozenset(phrases(source["place"]["abbreviations"]))
         self.not_place = frozenset(phrases(source["place"]["not_place"]))
 
@@ -173,16 +213,32 @@ class Language:
         if tag not in tags:
             node[END] = (*tags, tag)
 
-    def _group(self, node: Node) -> None:
-        """Turns the tags of each phrase into ``((group, tags), …)``, the form in which they are matched."""
+    def _group(self, node: Node, found: set[str]) -> None:
+        """Turns the tags of each phrase into ``((group, tags), …)``, the form in which they are matched.
+
+        The groups are added to ``found``.
+        """
         for key, child in node.items():
             if key == END:
                 by_group: dict[str, tuple[Tag, ...]] = {}
                 for t in child:
                     by_group[t.group] = (*by_group.get(t.group, ()), t)
                 node[END] = tuple(by_group.items())
+                found.update(by_group)
             else:
-                self._group(child)
+                self._group(child, found)
+
+    def _first(self, word: str) -> First:
+        node = self.trie.get(word, {})
+        tags = node.get(END, ())
+        return First(
+            node,
+            tuple((group, listed[0]) for group, listed in tags if group not in EFFECT_GROUPS),
+            tuple((group, listed) for group, listed in tags if group in EFFECT_GROUPS),
+            DATE_START * (word in self.date_starts)
+            | QUANTITY_START * (word in self.quantity_starts)
+            | TIME_UNIT * (word in self.date_units),
+        )
 
     def _read_numbers(self, table: dict[str, Any]) -> None:
         for kind, key in (("unit", "units"), ("ten", "tens"), ("hundred", "hundreds"), ("multiplier", "multipliers")):
@@ -208,16 +264,10 @@ class Language:
             self.add(phrase, Tag("det", "ordinal"))
         for phrase in phrases(table["definite"]):
             self.add(phrase, Tag("det", "definite"))
-        for phrase in phrases(table["range_open"]):
-            self.add(phrase, Tag("range", "open"))
 
     def _read_grammar(self, table: dict[str, str]) -> None:
         for name in ONE_WORD_SETS:
-            found = phrases(table.get(name, ""))
-            self.sets[name] = frozenset(p for p in found if " " not in p)
-            for phrase in found:
-                if " " in phrase:
-                    self.add(phrase, Tag(f"grammar.{name}", name))
+            self.sets[name] = frozenset(p for p in phrases(table.get(name, "")) if " " not in p)
 
     def _read_dates(self, table: dict[str, Any]) -> None:
         self.weekdays: dict[str, int] = table["weekdays"]

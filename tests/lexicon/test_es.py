@@ -145,13 +145,11 @@ TAGGED = [
     ("matanza", "event.massacre", "massacre"),
     ("levantón", "event.hostage_taking", "hostage_taking"),
     ("balacera", "event.armed_attack", "armed_attack"),
-    ("a manos de", "actor.by", "by"),
     ("se adjudicó", "actor.claim", "claim"),
     ("pandilleros", "actor.gangs", "gangs"),
     # place
     ("vereda", "place.kind", "kind"),
     ("en las afueras de", "place.near", "near"),
-    ("departamento", "place.admin", "admin"),
 ]
 
 

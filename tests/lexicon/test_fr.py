@@ -155,8 +155,6 @@ TAGGED = [
     ("un mois plus tôt", "sign.lookback", "lookback"),
     ("aucune victime", "sign.negated", "negated"),
     ("a-t-on appris", "sign.attribution_verb", "attribution_verb"),
-    ("âgé de", "sign.age_before", "age_before"),
-    ("d'une même famille", "sign.family", "family"),
     # who says so, what happened, who did it
     ("sources hospitalières", "attribution.hospital", "hospital"),
     ("source sécuritaire", "attribution.security_sources", "security_sources"),
@@ -181,8 +179,6 @@ TAGGED = [
     ("non loin d", "place.near", "near"),
     ("nord-est du", "place.near", "near"),
     ("chef-lieu", "place.kind", "kind"),
-    ("gouvernorat", "place.admin", "admin"),
-    ("au large de", "place.water", "water"),
 ]
 
 

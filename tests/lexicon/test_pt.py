@@ -194,14 +194,12 @@ TAGGED = [
     ("chacina", "event.massacre", "massacre"),
     ("rapto", "event.hostage_taking", "hostage_taking"),
     ("emboscada", "event.armed_attack", "armed_attack"),
-    ("às mãos de", "actor.by", "by"),
     ("reivindicou", "actor.claim", "claim"),
     ("facções criminosas", "actor.gangs", "gangs"),
     # place
     ("posto administrativo", "place.kind", "kind"),
     ("nos arredores de", "place.near", "near"),
     ("a norte de", "place.near", "near"),
-    ("distrito", "place.admin", "admin"),
     ("fronteira", "place.border", "border"),
 ]
 
