@@ -6,6 +6,7 @@ stream offsets back into a field and its offsets.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
@@ -321,8 +322,8 @@ class Tags(NamedTuple):
 
 def tag(low: list[str], language: Language) -> Tags:
     """The lexicon's tags over the tokens; within one group a mark lies in no longer one."""
-    at: dict[str, dict[int, Mark]] = {group: {} for group in language.groups}
-    effects: dict[str, list[Mark]] = {group: [] for group in EFFECT_GROUPS}
+    at: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
+    effects: defaultdict[str, list[Mark]] = defaultdict(list)
     dates: list[int] = []
     quantities: list[int] = []
     units: list[int] = []
@@ -354,7 +355,7 @@ def tag(low: list[str], language: Language) -> Tags:
             for group, listed in roles:
                 enter(group, i, i + 1, listed)
             continue
-        longer = longest(node, low, i + 1)
+        longer = longest(node, low, i + 1) if follower in node else NOTHING
         for group, (end, listed) in longer.items():
             if reach.get(group, 0) < end:
                 reach[group] = end
@@ -363,9 +364,12 @@ def tag(low: list[str], language: Language) -> Tags:
         for group, listed in node.get(END, ()):
             if group not in longer and reach.get(group, 0) <= i:
                 enter(group, i, i + 1, listed)
-    at = {group: here for group, here in at.items() if here}
-    marks = {group: effects[group] if group in EFFECTS else list(here.values()) for group, here in at.items()}
-    return Tags(marks, at, dates, quantities, units)
+    marks = {group: list(here.values()) for group, here in at.items()}
+    marks.update(effects)
+    return Tags(marks, dict(at), dates, quantities, units)
+
+
+NOTHING: dict[str, tuple[int, tuple[Tag, ...]]] = {}
 
 
 def longest(node: Node, low: list[str], start: int) -> dict[str, tuple[int, tuple[Tag, ...]]]:

@@ -8,6 +8,7 @@ language's code; each function that is named first in a clue (see ``scoring``) s
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import NamedTuple
 
 import msgspec
 
@@ -156,6 +157,18 @@ SIGNS = (
 )
 
 
+class Counted(NamedTuple):
+    """What the clues of all options of a quantity share: it, its kind, its size, its link, the tokens beside it."""
+
+    q: Quantity
+    kind: str
+    magnitude: str
+    link: str
+    before: str
+    after: str
+    history: History
+
+
 def options(around: Surroundings, q: Quantity, history: History) -> list[Option]:
     """Every reading of a quantity, the reading as none first."""
     doc = around.doc
@@ -168,8 +181,11 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
         kind += ".more"
     if q.style == "one":
         kind = f"one.{q.determiner}"
-    link = linked(doc, q, history)
-    found = [Option("none", -1, none_clues(around, q, kind, number, history, bool(here), link))]
+    counted = Counted(
+        q, kind, size(q.value), linked(doc, q, history), doc.classes[q.start - 1], doc.classes[q.end], history
+    )
+    link, before, after = counted.link, counted.before, counted.after
+    found = [Option("none", -1, none_clues(around, counted, number, bool(here)))]
     left: list[tuple[int, Trigger]] = []
     inside: list[tuple[int, Trigger]] = []
     right: list[tuple[int, Trigger]] = []
@@ -179,17 +195,16 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
         for rank, (n, t) in enumerate(listed):
             if rank and (q.start - t.end > FAR or t.start - q.end > FAR):
                 continue
-            found.append(Option(t.effect, n, trigger_clues(around, q, t, side, rank, kind, here, history, link)))
-    effects = {t.effect for t in here}
-    leaned = {"killed", history.last, history.same_sentence, history.title, history.previous_effect}
-    before, after = doc.classes[q.start - 1], doc.classes[q.end]
+            found.append(Option(t.effect, n, trigger_clues(around, counted, t, side, rank, here)))
+    effects = [t.effect for t in here]
+    leaned = ("killed", history.last, history.same_sentence, history.title, history.previous_effect)
     for effect in EFFECT_GROUPS:
         if effect not in leaned:
             continue
         clues: list[Clue] = [
             (context_named, effect, kind, q.shape, effect in effects, bool(here)),
             (context_beside, effect, before, after),
-            (option_seen, "ctx", seen(history, effect), size(q.value)),
+            (option_seen, "ctx", seen(history, effect), counted.magnitude),
         ]
         if effect == history.last:
             clues.append((context_last, kind, min(history.distance, 4)))
@@ -366,24 +381,20 @@ def sentence_sum(code: str, phrase: str) -> list[str]:
     return [f"none|cum|{code}|{phrase}"]
 
 
-def none_clues(
-    around: Surroundings, q: Quantity, kind: str, number: int, history: History, any_trigger: bool, link: str
-) -> list[Clue]:
+def none_clues(around: Surroundings, counted: Counted, number: int, any_trigger: bool) -> list[Clue]:
     """The signs that a quantity is no casualty of an incident: its noun, its size, cumulative and hypothetical cues."""
+    q, kind, magnitude, link, b1, a1, history = counted
     doc = around.doc
     low = doc.low
     code = doc.language.code
     start, end = q.start, q.end
     classes = doc.classes
-    a1, b1 = classes[end], classes[start - 1]
     shared = around.shared.get(number)
     if shared is None:
         shared = around.shared[number] = sentence_clues(around, number, any_trigger)
-    magnitude = size(q.value)
     clues: list[Clue] = [
         *shared,
-        (none_beside, kind, b1, a1),
-        (none_after, a1, classes[end + 1]),
+        (none_beside, kind, b1, a1, classes[end + 1]),
         (none_before, classes[start - 2], b1),
         (none_number, kind, q.shape, magnitude, q.style, q.bound),
     ]
@@ -411,10 +422,10 @@ def none_clues(
         clues.append((plain, "none|age"))
     if start > 0:
         clues.append((none_word, code, "<", low[start - 1]))
-    if end < len(low):
+    if end + 1 < len(low):
+        clues += ((none_word, code, ">", low[end]), (none_word, code, ">>", low[end + 1]))
+    elif end < len(low):
         clues.append((none_word, code, ">", low[end]))
-        if end + 1 < len(low):
-            clues.append((none_word, code, ">>", low[end + 1]))
     if q.head >= 0:
         clues.append((none_word, code, "=", low[q.head]))
     if history.previous is not None:
@@ -426,20 +437,16 @@ def none_clues(
     return clues
 
 
-def none_beside(kind: str, before: str, after: str) -> list[str]:
-    """The tokens beside a quantity."""
+def none_beside(kind: str, before: str, after: str, second: str) -> list[str]:
+    """The tokens beside a quantity, and the second after it."""
     return [
         f"none|a|{after}",
         f"none|b|{before}",
         f"none|ab|{before}|{after}",
         f"none|{kind}|a|{after}",
         f"none|{kind}|b|{before}",
+        f"none|a|{after}|{second}",
     ]
-
-
-def none_after(first: str, second: str) -> list[str]:
-    """The two tokens after it."""
-    return [f"none|a|{first}|{second}"]
 
 
 def none_before(second: str, first: str) -> list[str]:
@@ -488,17 +495,10 @@ def none_previous(effect: str, link: str) -> list[str]:
 
 
 def trigger_clues(
-    around: Surroundings,
-    q: Quantity,
-    t: Trigger,
-    side: str,
-    rank: int,
-    kind: str,
-    here: list[Trigger],
-    history: History,
-    link: str,
+    around: Surroundings, counted: Counted, t: Trigger, side: str, rank: int, here: list[Trigger]
 ) -> list[Clue]:
     """The signs that a quantity counts those whom one trigger speaks of."""
+    q, kind, magnitude, link, quantity_before, quantity_after, history = counted
     doc = around.doc
     low = doc.low
     code = doc.language.code
@@ -507,7 +507,7 @@ def trigger_clues(
     if side == "I":
         where = "head" if t.start == q.head or (q.head < 0 and t.end == q.end) else "mod"
         return [
-            (trigger_named, side, roles, kind, t.effect, min(rank, 3)),
+            (trigger_named, side, roles, kind, t.effect, min(3, rank), ""),
             (trigger_word, code, side, phrase),
             (trigger_inside, where, roles, kind),
         ]
@@ -516,7 +516,7 @@ def trigger_clues(
     then = before = ""
     classes = doc.classes
     auxiliaries = doc.language.sets["aux"]
-    clues: list[Clue] = [(trigger_named, side, roles, kind, t.effect, min(rank, 3))]
+    clues: list[Clue] = [(trigger_named, side, roles, kind, t.effect, rank, bucket(gap))]
     if side == "R":
         if t.start > 0 and low[t.start - 1] in auxiliaries:
             auxiliary = low[t.start - 2] if t.start > 1 and low[t.start - 2] in auxiliaries else ""
@@ -524,8 +524,9 @@ def trigger_clues(
         if t.end < len(low):
             then = following(doc, t.end)
     elif q.start > 0:
-        before = low[q.start - 1] if not low[q.start - 1][0].isalnum() else "w"
-        if low[q.start - 1] in doc.language.sets["by"]:
+        word = low[q.start - 1]
+        before = word if not word[0].isalnum() else "w"
+        if word in doc.language.sets["by"]:
             clues.append((trigger_agent, roles))
     others = bisect_left(around.counted, end) - bisect_left(around.counted, start) if gap > 0 else 0
     rivals = same = 0
@@ -538,13 +539,12 @@ def trigger_clues(
                     rivals += 1
     clues += (
         (trigger_word, code, side, phrase),
-        (trigger_gap, side, roles, kind, bucket(gap)),
         (trigger_between, side, roles, around.tokens_between(start, end), 0 < gap <= 5),
-        (trigger_quantity, side, roles, classes[q.start - 1], classes[q.end], q.shape, before),
+        (trigger_quantity, side, roles, quantity_before, quantity_after, q.shape, before),
         (trigger_tokens, side, roles, classes[t.start - 1], classes[t.end], then),
         (trigger_rivals, side, roles, others, rivals, same),
+        (option_seen, "eff", seen(history, t.effect), magnitude),
     )
-    clues.append((option_seen, "eff", seen(history, t.effect), size(q.value)))
     if history.previous is not None and history.previous_effect == t.effect:
         clues.append((trigger_chain, side, roles, link))
     elif history.previous_effect and history.previous_effect != "none":
@@ -574,15 +574,23 @@ def following(doc: Document, k: int) -> str:
 EMPTY: dict[int, Mark] = {}
 
 
-def trigger_named(side: str, roles: str, kind: str, effect: str, rank: int) -> list[str]:
-    """A trigger of an effect left or right of a quantity or inside it, the nearest (0) or a farther one."""
-    return [
+def trigger_named(side: str, roles: str, kind: str, effect: str, rank: int, gap: str) -> list[str]:
+    """A trigger of an effect left or right of a quantity or inside it, the nearest (0) or a farther one; how far off.
+
+    ``gap`` is empty for one inside.
+    """
+    f = [
         f"{side}|{roles}",
         f"{side}|{roles}|{kind}",
         f"eff|{effect}",
         f"eff|{effect}|{side}",
         f"rank|{side}|{rank}",
     ]
+    if gap:
+        f += [f"{side}|gap|{gap}", f"{side}|{roles}|gap|{gap}", f"{side}|{kind}|gap|{gap}"]
+    if gap == "0":
+        f.append(f"{side}|{roles}|adjacent|{kind}")
+    return f
 
 
 def trigger_word(code: str, side: str, phrase: str) -> list[str]:
@@ -593,14 +601,6 @@ def trigger_word(code: str, side: str, phrase: str) -> list[str]:
 def trigger_inside(where: str, roles: str, kind: str) -> list[str]:
     """A trigger within the noun phrase, its head or not."""
     return [f"I|{where}|{roles}", f"I|{where}|{kind}"]
-
-
-def trigger_gap(side: str, roles: str, kind: str, gap: str) -> list[str]:
-    """How far off it stands."""
-    f = [f"{side}|gap|{gap}", f"{side}|{roles}|gap|{gap}", f"{side}|{kind}|gap|{gap}"]
-    if gap == "0":
-        f.append(f"{side}|{roles}|adjacent|{kind}")
-    return f
 
 
 def trigger_between(side: str, roles: str, names: tuple[str, ...], near: bool) -> list[str]:

@@ -143,7 +143,6 @@ class Language:
     Attributes:
         trie: nested dicts over tokens; ``node[END]`` holds the tags of the phrase that ends there by group.
         numbers: single number words.
-        groups: the groups that tags may have.
         firsts: what each word of the trie leads to, and those with which a date or a quantity may begin.
         date_starts, quantity_starts: the words with which a date or a quantity may begin (figures aside).
         sets: small closed classes of single words (auxiliaries, prepositions …) by name.
@@ -188,9 +187,7 @@ class Language:
                 for phrase in phrases(text):
                     self.add(phrase, Tag(group, name))
         self._read_dates(source["date"])
-        found: set[str] = set()
-        self._group(self.trie, found)
-        self.groups = tuple(sorted(found))
+        self._group(self.trie)
         self.firsts = {
             word: self._first(word) for word in {*self.trie, *self.date_starts, *self.quantity_starts, *self.date_units}
         }
@@ -213,20 +210,16 @@ class Language:
         if tag not in tags:
             node[END] = (*tags, tag)
 
-    def _group(self, node: Node, found: set[str]) -> None:
-        """Turns the tags of each phrase into ``((group, tags), …)``, the form in which they are matched.
-
-        The groups are added to ``found``.
-        """
+    def _group(self, node: Node) -> None:
+        """Turns the tags of each phrase into ``((group, tags), …)``, the form in which they are matched."""
         for key, child in node.items():
             if key == END:
                 by_group: dict[str, tuple[Tag, ...]] = {}
                 for t in child:
                     by_group[t.group] = (*by_group.get(t.group, ()), t)
                 node[END] = tuple(by_group.items())
-                found.update(by_group)
             else:
-                self._group(child, found)
+                self._group(child)
 
     def _first(self, word: str) -> First:
         node = self.trie.get(word, {})
