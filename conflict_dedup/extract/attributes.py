@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.extract.quantities import Quantity
 from conflict_dedup.extract.scoring import Clue, plain
@@ -155,16 +157,16 @@ def cues_around(doc: Document, t: Told) -> list[Clue]:
         if t.sentence not in doc.sentences_with(group):
             continue
         marks = doc.at[group]
-        starts = [k for k in marks if near <= k < far]
-        left = max((k for k in starts if k < q.start), default=None)
-        if left is not None:
+        starts = list(marks)
+        before = bisect_left(starts, q.start)
+        if before and (left := starts[before - 1]) >= near:
             distance = q.start - marks[left].end
             clues.append((figure_cue, name, "left", reach(distance)))
             if name in ("superseded", "subset"):
                 phrase = " ".join(doc.low[left : marks[left].end])
                 clues.append((figure_phrase, doc.language.code, name, phrase, distance <= 1))
-        right = min((k for k in starts if k >= q.end), default=None)
-        if right is not None:
+        after = bisect_left(starts, q.end, before)
+        if after < len(starts) and (right := starts[after]) < far:
             clues.append((figure_cue, name, "right", reach(right - q.end)))
     return clues
 

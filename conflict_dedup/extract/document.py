@@ -81,7 +81,7 @@ class Document:
         date_starts, quantity_starts, time_units: the tokens with which a date or a quantity may begin (figures aside),
             and those that are units of time.
         marks: by group of tag, the marks in order of their start.
-        at: by group, ``start token -> mark``; ``classes``: by token, what it is, coarsely.
+        at: by group, ``start token -> mark``, in order as well; ``classes``: by token, what it is, coarsely.
         event_counts: by sentence, how many words of each event type it holds (sentences without any are absent).
         named_groups: armed groups called by name, ``(start token, end token, name)``.
         effect_at, effect_roles: by token, the trigger that begins there, of the first effect that has one; the roles of

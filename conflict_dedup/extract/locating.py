@@ -26,6 +26,10 @@ EVENT_REACH = 4
 """An event's noun so many tokens before a place puts it there: "the attack in Gao"."""
 SAYING_REACH = 3
 TELLING = frozenset(("in", "near", "kind"))
+ROLES = ("m", "p")
+"""An incident is the article's main one, or told in passing."""
+CUES = (("ref", "sign.main_ref"), ("past", "sign.lookback"))
+"""The cues of a sentence that tell of its places."""
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -130,16 +134,21 @@ def spot(doc: Document, m: Mention, home: str | None) -> Spot:
         fixed.append((scene_word, code, doc.low[m.start - 1]))
         if m.start > s.start + 1:
             fixed.append((scene_word, code, f"{doc.low[m.start - 2]} {doc.low[m.start - 1]}"))
-    signs: list[Clue] = [
-        (scene_kind, m.context, level, m.entry.kind if m.entry is not None else "unknown", telling),
-        (scene_position, position, telling, level),
-    ]
+    kind = m.entry.kind if m.entry is not None else "unknown"
+    signs: dict[str, list[Clue]] = {
+        role: [(scene_kind, role, m.context, level, kind, telling), (scene_position, role, position, telling, level)]
+        for role in ROLES
+    }
+    beside: list[Clue] = []
     if eventful(doc, max(s.start, m.start - EVENT_REACH), m.start):
-        signs.append((scene_event, telling, level))
+        beside.append((scene_event, telling, level))
     if doc.has("sign.attribution_verb", m.end, min(m.end + SAYING_REACH, s.end)):
-        signs.append((scene_says, "after"))
+        beside.append((scene_says, "after"))
     if doc.has("sign.attribution_verb", max(s.start, m.start - SAYING_REACH - 1), m.start):
-        signs.append((scene_says, "before"))
+        beside.append((scene_says, "before"))
+    for name, *values in beside:
+        for role in ROLES:
+            signs[role].append((name, role, *values))
     return Spot(
         mention=m,
         number=number,
@@ -149,12 +158,8 @@ def spot(doc: Document, m: Mention, home: str | None) -> Spot:
         dateline=is_dateline(doc, m),
         abroad="?" if country is None or home is None else str(country != home),
         fixed=fixed,
-        signs={role: [(name, role, *values) for name, *values in signs] for role in ("m", "p")},
-        cues=[
-            name
-            for name, group in (("ref", "sign.main_ref"), ("past", "sign.lookback"))
-            if number in doc.sentences_with(group)
-        ],
+        signs=signs,
+        cues=[name for name, group in CUES if number in doc.sentences_with(group)],
     )
 
 
@@ -173,7 +178,7 @@ def scenes(doc: Document, geography: Geography, about: Incident) -> list[Scene]:
         where = places.get(s.number)
         if where is None:
             where = places[s.number] = standing(s, about)
-        head = any(h is s.mention for h in heads)
+        head = bool(heads) and any(h is s.mention for h in heads)
         clues = [
             *s.fixed,
             *s.signs[role],
@@ -203,7 +208,7 @@ def eligible(geography: Geography, s: Spot, about: Incident, heads: list[Mention
     """
     if s.number in about.starts:
         return True
-    if any(h is s.mention for h in heads):
+    if heads and any(h is s.mention for h in heads):
         return True
     if geography.heads.get(s.paragraph) is s.mention:
         return False

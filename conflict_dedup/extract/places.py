@@ -314,7 +314,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
     words, low = doc.words, doc.low
     language = doc.language
     not_place = language.not_place
-    people = [doc.at.get(g, {}) for g in ("people", "person")]
+    people, person = doc.at.get("people", NOWHERE), doc.at.get("person", NOWHERE)
     found: list[Mention] = []
     doubtful: list[Mention] = []
     dated = doc.dated
@@ -361,7 +361,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
         if best is None and reach <= 1 and not demonym and (bare := bare_possessive(w)):
             found.append(Mention(i, i + 1, w, bare, "of"))
             continue
-        known_word = low[i] in not_place or any(i in p for p in people)
+        known_word = low[i] in not_place or i in people or i in person
         context = "none" if known_word and best is None else context_of(doc, i)
         if doc.upper and context in ("none", "of") and best and best[0] - i == 1:
             entries = tuple(e for e in best[1] if e.kind in ("country", "capital", "admin1") or e.population > 100_000)
@@ -718,7 +718,7 @@ def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: s
         return True
     if top.common and not strong:
         return False
-    if all(e.alias for e in entries) and j == i + 1 and len(words[i]) <= 4 and not strong:
+    if not strong and j == i + 1 and len(words[i]) <= 4 and all(e.alias for e in entries):
         return False
     if (
         not strong
@@ -884,7 +884,7 @@ def resolve(m: Mention, geography: Geography, paragraph: int, holder: Mention | 
     share = shares(m, geography)
 
     def worth(e: Entry) -> float:
-        country = max((share.get(c, 0.0) for c in e.countries), default=0.0)
+        country = share.get(e.country, 0.0) if e.country else max((share.get(c, 0.0) for c in e.countries), default=0.0)
         size = math.log10(e.population + 10) / 6
         kind = KIND_WORTH.get(e.kind, 0.0)
         if m.context == "kind" and e.kind in ("admin1", "admin2", "region"):
@@ -894,8 +894,10 @@ def resolve(m: Mention, geography: Geography, paragraph: int, holder: Mention | 
         return 2.5 * country + beside + held_by(e, holder) + size + kind + prior - (0.5 if e.alias else 0.0)
 
     greatest = max(e.population for e in m.entries)
-    dwarfed = [e for e in m.entries if e.alias and 0 < e.population < DWARFED * greatest and not held_by(e, holder)]
-    return max((e for e in m.entries if e not in dwarfed), key=worth)
+    most = DWARFED * greatest
+    return max(
+        [e for e in m.entries if not (e.alias and 0 < e.population < most and not held_by(e, holder))], key=worth
+    )
 
 
 DWARFED = 0.01
