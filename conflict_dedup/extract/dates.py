@@ -105,7 +105,7 @@ def find(doc: Document) -> list[When]:
     whens = doc.at.get("when", {})
     near_unit = {k for u in doc.time_units for k in range(u - AGO_REACH + 1, u)}
     reached = 0
-    for i in sorted({*doc.numerals, *doc.date_starts}):
+    for i in sorted({*doc.numerals, *doc.calendar_words, *whens, *near_unit.intersection(doc.date_starts)}):
         if i < reached:
             continue
         token = low[i]

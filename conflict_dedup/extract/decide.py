@@ -33,15 +33,17 @@ def choose(offered: list[Option], scorer: Scorer) -> tuple[str, int, float]:
     top = max(scores)
     mass: dict[str, float] = {}
     best: dict[str, tuple[float, int]] = {}
-    total = 0.0
     for option, score in zip(offered, scores, strict=True):
+        effect = option.effect
         p = math.exp((score - top) / UNIT)
-        total += p
-        mass[option.effect] = mass.get(option.effect, 0.0) + p
-        if option.effect not in best or score > best[option.effect][0]:
-            best[option.effect] = (score, option.trigger)
-    effect = max(mass, key=lambda e: mass[e])
-    return effect, best[effect][1], mass[effect] / total
+        if effect not in mass:
+            mass[effect], best[effect] = p, (score, option.trigger)
+            continue
+        mass[effect] += p
+        if score > best[effect][0]:
+            best[effect] = (score, option.trigger)
+    effect = max(mass, key=mass.__getitem__)
+    return effect, best[effect][1], mass[effect] / sum(mass.values())
 
 
 def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Decision]:

@@ -16,6 +16,7 @@ import msgspec
 from conflict_dedup.extract.classes import TokenClasses
 from conflict_dedup.lexicon.groups import named_groups
 from conflict_dedup.lexicon.language import (
+    CALENDAR_WORD,
     DATE_START,
     EFFECT_GROUPS,
     END,
@@ -78,8 +79,8 @@ class Document:
     Attributes:
         words: the tokens as written; ``low``: lower-cased; ``begin``/``finish``: character offsets in the stream.
         numerals, capitals: the tokens that begin with a digit, and those that begin with a capital.
-        date_starts, quantity_starts, time_units: the tokens with which a date or a quantity may begin (figures aside),
-            and those that are units of time.
+        date_starts, quantity_starts: the tokens with which a date or a quantity may begin (figures aside).
+        calendar_words, time_units: the tokens that are months and days of the week, and units of time.
         marks: by group of tag, the marks in order of their start.
         at: by group, ``start token -> mark``, in order as well; ``classes``: by token, what it is, coarsely.
         event_counts: by sentence, how many words of each event type it holds (sentences without any are absent).
@@ -105,6 +106,7 @@ class Document:
     capitals: list[int]
     date_starts: list[int]
     quantity_starts: list[int]
+    calendar_words: list[int]
     time_units: list[int]
     sentences: list[Sentence]
     sentence_of: list[int]
@@ -199,6 +201,7 @@ def document(article: Article, language: Language) -> Document:
         capitals=read.capitals,
         date_starts=tags.dates,
         quantity_starts=tags.quantities,
+        calendar_words=tags.calendar,
         time_units=tags.units,
         sentences=sentences,
         sentence_of=owner,
@@ -317,6 +320,7 @@ class Tags(NamedTuple):
     at: dict[str, dict[int, Mark]]
     dates: list[int]
     quantities: list[int]
+    calendar: list[int]
     units: list[int]
 
 
@@ -326,6 +330,7 @@ def tag(low: list[str], language: Language) -> Tags:
     effects: defaultdict[str, list[Mark]] = defaultdict(list)
     dates: list[int] = []
     quantities: list[int] = []
+    calendar: list[int] = []
     units: list[int] = []
     reach: dict[str, int] = {}  # by group, where its last phrase of several tokens ends
     covered = 0  # where the last of all of them ends
@@ -347,6 +352,8 @@ def tag(low: list[str], language: Language) -> Tags:
                 dates.append(i)
             if begins & QUANTITY_START:
                 quantities.append(i)
+            if begins & CALENDAR_WORD:
+                calendar.append(i)
             if begins & TIME_UNIT:
                 units.append(i)
         if i >= covered and follower not in node:  # nearly always: the word by itself
@@ -366,7 +373,7 @@ def tag(low: list[str], language: Language) -> Tags:
                 enter(group, i, i + 1, listed)
     marks = {group: list(here.values()) for group, here in at.items()}
     marks.update(effects)
-    return Tags(marks, dict(at), dates, quantities, units)
+    return Tags(marks, dict(at), dates, quantities, calendar, units)
 
 
 NOTHING: dict[str, tuple[int, tuple[Tag, ...]]] = {}

@@ -64,6 +64,7 @@ def find(doc: Document) -> list[Quantity]:
     skip = doc.dated
     sets = doc.language.sets
     at_det = doc.at.get("det", {})
+    sentence_of, effect_sentences = doc.sentence_of, doc.effect_sentences
     numbers = doc.language.numbers
     fixed, vague, numeral = (doc.at.get(g, {}) for g in ("fixed", "vague", "number"))
     articles = sets["article"]
@@ -87,7 +88,7 @@ def find(doc: Document) -> list[Quantity]:
                 q = single(doc, i, 1, "article")
             else:
                 q = counted(doc, i)
-        if q is None and i in at_det and i not in fixed and i not in phrased:
+        if q is None and i in at_det and sentence_of[i] in effect_sentences and i not in fixed and i not in phrased:
             mark = at_det[i]
             q = single(doc, i, mark.end - mark.start, mark.tag.sign)
         if q is not None:

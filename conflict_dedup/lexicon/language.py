@@ -76,7 +76,7 @@ class First(NamedTuple):
         node: where the trie goes on.
         alone: by group, the tag of the word by itself; ``effects``: all its tags, where the group is an effect.
         begins: whether a date (``DATE_START``) or a quantity (``QUANTITY_START``) may begin with it, whether it is a
-            unit of time (``TIME_UNIT``); a sum of these.
+            month or a day of the week (``CALENDAR_WORD``), or a unit of time (``TIME_UNIT``); a sum of these.
     """
 
     node: Node
@@ -106,7 +106,7 @@ UNTAGGED = frozenset(
     )
 )
 """Lists that are asked for by word (the first two) or by no rule: tagging them would cost a tenth of all tags."""
-DATE_START, QUANTITY_START, TIME_UNIT = 1, 2, 4
+DATE_START, QUANTITY_START, CALENDAR_WORD, TIME_UNIT = 1, 2, 4, 8
 """What a word may be besides the first of a phrase (``First.begins``)."""
 EFFECT_ROLES = ("act", "amb", "pas", "adj", "noun", "toll")
 EFFECT_GROUPS = ("killed", "injured", "missing", "abducted")
@@ -230,6 +230,7 @@ class Language:
             tuple((group, listed) for group, listed in tags if group in EFFECT_GROUPS),
             DATE_START * (word in self.date_starts)
             | QUANTITY_START * (word in self.quantity_starts)
+            | CALENDAR_WORD * (word in self.months or word in self.weekdays)
             | TIME_UNIT * (word in self.date_units),
         )
 
