@@ -64,7 +64,8 @@ def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Dec
         offered = [] if hopeless(around, q, history) else options(around, q, history)
         effect, trigger, probability = decide(q, offered)
         decided.append(Decision(q, effect, trigger, probability))
-        previous, previous_effect = q, effect
+        if q.kind != "unit" or effect != "none":  # "two days earlier, 13 people": the days say nothing of the people
+            previous, previous_effect = q, effect
         if q.value > 1:
             seen[q.value] = effect
         if effect != "none":

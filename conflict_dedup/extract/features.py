@@ -78,6 +78,8 @@ def is_age(doc: Document, q: Quantity) -> bool:
     return False
 
 
+LEAD_PARAGRAPHS = 2
+"""Title and lead are told apart from the rest; how far down a paragraph stands tells of the outlet, not of its figures."""
 HISTORIC = 1960
 """An article that names an earlier year tells of history more often than not."""
 
@@ -323,7 +325,15 @@ def sentence_clues(around: Surroundings, number: int, any_trigger: bool) -> list
     local = around.local.get(number, "-")
     clues: list[Clue] = [
         (sentence_scene, place, min(events, 3), any_trigger),
-        (sentence_tenor, around.fiction, around.historic, around.peace, local, min(paragraph, 6), any_trigger),
+        (
+            sentence_tenor,
+            around.fiction,
+            around.historic,
+            around.peace,
+            local,
+            min(paragraph, LEAD_PARAGRAPHS),
+            any_trigger,
+        ),
     ]
     signs = around.signs.get(number)
     if signs:
