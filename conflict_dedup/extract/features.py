@@ -79,7 +79,7 @@ def is_age(doc: Document, q: Quantity) -> bool:
 
 
 LEAD_PARAGRAPHS = 2
-"""Title and lead are told apart from the rest; how far down a paragraph stands tells of the outlet, not of its figures."""
+"""Title and lead are told apart from the rest; how far down a paragraph stands tells of the outlet alone."""
 HISTORIC = 1960
 """An article that names an earlier year tells of history more often than not."""
 
