@@ -109,7 +109,7 @@ def number_of(figure: Figure) -> str:
         if holds
     ]
     if figure.attribution:
-        marks.append(f"says {plain.one_line(figure.attribution)}")
+        marks.append(f"says {plain.word(plain.one_line(figure.attribution))}")
     return ", ".join((text, *marks))
 
 

@@ -233,7 +233,7 @@ class Totals:
     """What stands below a table: lows added to lows and highs to highs, never one number for what is disputed."""
 
     incidents: int = 0
-    reports: int = 0
+    articles: set[str] = field(default_factory=set)  # one may tell of several incidents
     killed: _Sum = field(default_factory=_Sum)
     injured: _Sum = field(default_factory=_Sum)
     statuses: Counter[str] = field(default_factory=Counter)
@@ -241,19 +241,19 @@ class Totals:
     def add(self, incident: Incident) -> None:
         """Count one incident."""
         self.incidents += 1
-        self.reports += len(incident.reports)
+        self.articles.update(report.article for report in incident.reports)
         self.killed.add(incident.killed)
         self.injured.add(incident.injured)
         self.statuses[_status(incident).text] += 1
 
     def words(self) -> str:
-        """In one line: "8 incidents, 17 reports: killed 60-80+ in 7, injured 30-36 in 6"."""
+        """In one line: "8 incidents, 11 articles: killed 60-80+ in 7, injured 30-36 in 6"."""
         counted = [
             f"{effect} {total} in {total.incidents}"
             for effect, total in (("killed", self.killed), ("injured", self.injured))
             if total.incidents
         ]
-        head = f"{_count(self.incidents, 'incident')}, {_count(self.reports, 'report')}"
+        head = f"{_count(self.incidents, 'incident')}, {_count(len(self.articles), 'article')}"
         return f"{head}: {', '.join(counted)}" if counted else head
 
     def by_status(self) -> list[tuple[str, int]]:

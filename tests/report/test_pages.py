@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from conflict_dedup.model import Article, Comparison, Pair, Report
 from conflict_dedup.report import plain
 from conflict_dedup.report.explain import write_comparison, write_explanation
-from conflict_dedup.report.page import byline, in_context
+from conflict_dedup.report.page import byline, in_context, number_of
 from conflict_dedup.report.show import write_incident
 
 from .conftest import QUOTE, TEXT, make_candidate, make_figure, make_incident
@@ -39,6 +39,7 @@ def test_show_gives_range_quotation_and_reports(page: Page, articles: dict[str, 
     flat = squeezed(text)
     assert "killed 40-54+, best 54, rising, now 49-54; soldiers 40-53, civilians 1" in flat
     assert "killed at least 53 (soldiers), says army" in flat
+    assert number_of(make_figure(attribution="security_sources")).endswith(", says security sources")
     assert f"Gunmen came at dawn. They left >>{MARKED}<< dead in Indelimane on Friday, the army said." in flat
     assert "More text" not in flat  # another paragraph
     assert "2 reports, 1 independent source" in flat

@@ -47,7 +47,7 @@ def test_a_table_says_all_columns_in_words() -> None:
     for part in ("1 Nov 2019", "Indelimane, Ménaka, Mali", "armed attack", "40-54+", "–", "2/1", "rising"):
         assert part in row
     assert row.rstrip().endswith("ml-indelimane-2019-11-01")
-    assert totals == "1 incident, 2 reports: killed 40-54+ in 1."
+    assert totals == "1 incident, 2 articles: killed 40-54+ in 1."
     assert legend.startswith("rising 1. Bar: ")
 
 
@@ -118,11 +118,11 @@ def test_the_totals_add_ranges_not_best_figures() -> None:
         make_incident(killed=None),
     ]
     text = render("table", incidents, width=120)
-    assert "3 incidents, 6 reports: killed 47-66+ in 2, injured 3 in 1 (lowest figures added up" in text
+    assert "3 incidents, 2 articles: killed 47-66+ in 2, injured 3 in 1 (lowest figures added up" in text
     assert "revised down 1, disputed 1" in text
     assert "65" not in text, "the sum of the best figures"
     one = render("table", [make_incident()], width=120)
-    assert "1 incident, 2 reports: killed 40-54+ in 1." in one
+    assert "1 incident, 2 articles: killed 40-54+ in 1." in one
 
 
 def test_groups_have_headings_and_totals() -> None:
@@ -137,10 +137,10 @@ def test_groups_have_headings_and_totals() -> None:
     lines = text.splitlines()
     assert lines[0].startswith("Date")
     assert text.count("Rep/ind") == 1
-    headings = [line for line in lines if " reports: " in line]
-    assert headings[0].startswith("Afghanistan  1 incident, 2 reports: killed 7 in 1")
-    assert headings[1].startswith("Mali  250 incidents, 500 reports: killed 10,000-13,500+ in 250")
-    assert headings[2].startswith("Country unknown  1 incident, 2 reports")
+    headings = [line for line in lines if " articles: " in line]
+    assert headings[0].startswith("Afghanistan  1 incident, 2 articles: killed 7 in 1")
+    assert headings[1].startswith("Mali  250 incidents, 2 articles: killed 10,000-13,500+ in 250")
+    assert headings[2].startswith("Country unknown  1 incident, 2 articles")
     assert headings[3].startswith("252 incidents")
 
 

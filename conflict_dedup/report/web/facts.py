@@ -42,12 +42,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Sums over the incidents: of the lowest, the best and the highest figures."""
+    """Sums over the incidents of which a source tells: of the lowest and of the highest figures."""
 
     low: int
-    best: int
     high: int
     open: bool
+    incidents: int
 
     @property
     def words(self) -> str:
@@ -61,7 +61,7 @@ class Bar:
 
     x: float
     width: float
-    best: float
+    low: float
     high: float
     title: str
 
@@ -121,9 +121,9 @@ def total_of(incidents: Iterable[Incident], effect: Effect) -> Total | None:
         return None
     return Total(
         low=sum(estimate.low for estimate in known),
-        best=sum(estimate.best for estimate in known),
         high=sum(estimate.high for estimate in known),
         open=any(estimate.open for estimate in known),
+        incidents=len(known),
     )
 
 
@@ -172,10 +172,10 @@ def _bars(incidents: Sequence[Incident]) -> tuple[tuple[Bar, ...], str, int]:
     places = {day: _bucket(day, unit) for day, _ in middles}
     start = min(places.values())
     count = max(places.values()) - start + 1
-    best: Counter[int] = Counter()
+    low: Counter[int] = Counter()
     high: Counter[int] = Counter()
     for day, killed in middles:
-        best[places[day]] += killed.best
+        low[places[day]] += killed.low
         high[places[day]] += killed.high
     peak = max(high.values()) or 1
     return (
@@ -183,9 +183,9 @@ def _bars(incidents: Sequence[Incident]) -> tuple[tuple[Bar, ...], str, int]:
             Bar(
                 x=round(100 * (place - start) / count, 3),
                 width=round(80 / count, 3),
-                best=round(100 * best[place] / peak, 1),
+                low=round(100 * low[place] / peak, 1),
                 high=round(100 * high[place] / peak, 1),
-                title=f"{_bucket_name(place, unit)}: killed {best[place]:,}, at most {high[place]:,}",
+                title=f"{_bucket_name(place, unit)}: killed {_dashed(plain.numbers(low[place], high[place]))}",
             )
             for place in sorted(high)
         ),
