@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from conflict_dedup.extract import document, scoring
 from conflict_dedup.extract.document import STOPS, Pieces, tokenise
-from conflict_dedup.extract.scoring import Clue, Scorer, features_of, plain
+from conflict_dedup.extract.scoring import Clue, Scorer, TwinScorer, Weights, features_of, plain
 from conflict_dedup.lexicon.language import TOKEN
 
 TEXTS = st.lists(
@@ -81,3 +81,13 @@ def test_what_a_scorer_forgets_it_weighs_again(monkeypatch: pytest.MonkeyPatch) 
     scorer = Scorer(WEIGHTS)
     assert [scorer.score(CLUES) for _ in range(3)] == [Scorer(WEIGHTS).score(CLUES)] * 3
     assert len(scorer) <= 2
+
+
+FITTED = st.dictionaries(st.sampled_from("abcd"), st.floats(-9, 9))
+
+
+@given(FITTED, FITTED, st.lists(st.sampled_from("abcd")))
+def test_a_twin_scorer_decides_as_two_scorers_do(first: Weights, second: Weights, names: list[str]) -> None:
+    clues: list[Clue] = [(plain, name) for name in names]
+    alone = Scorer(first).score(clues) > 0, Scorer(second).score(clues) > 0
+    assert TwinScorer(first, second).decide(clues) == alone
