@@ -50,6 +50,18 @@ def test_every_command_and_option_is_documented(command: click.Command) -> None:
     assert [p for p, text in BY_HAND.items() if told.search(text)], "a page written by hand tells what it is for"
 
 
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_and_option_says_what_it_does(command: click.Command) -> None:
+    assert command.short_help
+    assert command.help
+    assert command_pages.examples(click.Context(command))
+    context = click.Context(command)
+    told = {left.split(" ")[0].rstrip(","): right for left, right in command_pages.option_records(context)}
+    options_ = [p for p in command.get_params(context) if isinstance(p, click.Option)]
+    assert len(told) == len(options_), "a hidden option is an undocumented one"
+    assert not [p.opts for p in options_ if not (p.help or "").strip()]
+
+
 @pytest.mark.parametrize("name", sorted({*FORMATS, *PUBLISHERS, *options.FORMAT_NAMES, *options.TABULAR_NAMES}))
 def test_every_format_is_documented(name: str) -> None:
     told = re.compile(rf"`{name}`|--format {name}\b")
