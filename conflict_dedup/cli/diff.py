@@ -87,10 +87,8 @@ def _incidents(path: str, session: Session) -> list[Incident] | None:
 
     def problem(found: ConflictDedupError) -> None:
         nonlocal usable
-        if isinstance(found, EmptyInput):  # the output of a day on which nothing happened
-            return
-        usable = usable and found.line is not None
-        session.problem(found)
+        usable = usable and (found.line is not None or isinstance(found, EmptyInput))
+        session.problem_of_records(found)
 
     incidents = list(read_records((path,), Incident, stdin=stdin(), on_problem=problem))
     return incidents if usable and (incidents or session.problems == before) else None

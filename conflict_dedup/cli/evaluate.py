@@ -75,7 +75,7 @@ def evaluate(
         )
         found = list(pipeline.run(articles))
     else:
-        found = list(read_records((incidents,), Incident, stdin=stdin(), on_problem=session.problem))
+        found = list(read_records((incidents,), Incident, stdin=stdin(), on_problem=session.problem_of_records))
     result = score(wanted, found, lang=lang)
     with opened(output) as stream:
         if as_json:

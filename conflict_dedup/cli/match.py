@@ -47,7 +47,7 @@ def match(
     session = Session(quiet=quiet, verbose=verbose)
     name = format_of(format_, output, fields=fields)
     check_tools(name, output)
-    candidates = read_records(paths_or_stdin(paths), Candidate, stdin=stdin(), on_problem=session.problem)
+    candidates = read_records(paths_or_stdin(paths), Candidate, stdin=stdin(), on_problem=session.problem_of_records)
     with opened(output) as stream:
         incidents = pipeline.incidents_of(candidates, policy=policy)
         printed = print_incidents(incidents, {}, stream, name=name, colour=wants_colour(colour, output), fields=fields)

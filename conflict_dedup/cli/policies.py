@@ -63,7 +63,7 @@ def policies(
                 write_words[format_](words, stream)
         return session.exit_code
     wanted = EFFECTS[EFFECT_NAMES.index(effect)]
-    incidents = read_records(paths, Incident, stdin=stdin(), on_problem=session.problem)
+    incidents = read_records(paths, Incident, stdin=stdin(), on_problem=session.problem_of_records)
     rows = (
         report.Row(incident, wanted, {name: (c.number, c.best) for name, c in choices(incident, wanted).items()})
         for incident in incidents

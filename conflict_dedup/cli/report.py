@@ -94,11 +94,11 @@ def _inputs(
     from conflict_dedup.model import Incident  # noqa: PLC0415
 
     if not with_articles:
-        return read_records(paths, Incident, stdin=stdin(), on_problem=session.problem), {}
-    kinds, stream = sorted_out(paths, stdin=stdin())
+        return read_records(paths, Incident, stdin=stdin(), on_problem=session.problem_of_records), {}
+    kinds, stream = sorted_out(paths, stdin=stdin(), empty="incident")
     found = read(kinds["article"], stdin=stream, on_problem=session.problem, on_note=session.note)
     articles = {article.id: article for article in found}
     incidents = read_records(
-        [*kinds["incident"], *kinds["candidate"]], Incident, stdin=stream, on_problem=session.problem
+        [*kinds["incident"], *kinds["candidate"]], Incident, stdin=stream, on_problem=session.problem_of_records
     )
     return incidents, articles

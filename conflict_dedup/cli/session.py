@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 import click
 
 from conflict_dedup.cli.options import SELECTING_NAMES
-from conflict_dedup.errors import ConflictDedupError
+from conflict_dedup.errors import ConflictDedupError, EmptyInput
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -58,6 +58,13 @@ class Session:
         self.problems += 1
         self._say(str(problem))
 
+    def problem_of_records(self, problem: ConflictDedupError) -> None:
+        """The same for candidates and incidents, of which an earlier stage may have found none: that is only noted."""
+        if isinstance(problem, EmptyInput):
+            self.note(f"{problem.path}: is empty: an earlier step found nothing, or did not get so far")
+        else:
+            self.problem(problem)
+
     def note(self, text: str) -> None:
         """Say what cost nothing but may matter."""
         self._say(f"note: {text}")
@@ -69,10 +76,10 @@ class Session:
 
     def summary(self, incidents: Sequence[object] | None = None) -> None:
         """With -v: how much was read and found, in how many seconds."""
-        parts = [f"{self._articles} articles"] if self._articles else []
+        parts = [_counted(self._articles, "article")] if self._articles else []
         if incidents is not None:
-            parts.append(f"{len(incidents)} incidents")
-        parts.append(f"{self.problems} problems")
+            parts.append(_counted(len(incidents), "incident"))
+        parts.append(_counted(self.problems, "problem"))
         self.detail(f"{', '.join(parts)} in {time.monotonic() - self._started:.1f} s")
 
     def _say(self, text: str) -> None:
@@ -110,6 +117,10 @@ class Session:
         self._articles += count
         if self._progress is not None and self._task is not None:
             self._progress.advance(self._task, count)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def stdin() -> BinaryIO:

@@ -10,7 +10,7 @@ from typing import BinaryIO, TypeVar
 
 import msgspec
 
-from conflict_dedup.errors import ConflictDedupError, InvalidRecord
+from conflict_dedup.errors import ConflictDedupError, EmptyInput, InvalidRecord
 from conflict_dedup.ingest.decoding import HEAD_BYTES
 from conflict_dedup.ingest.sources import MAX_LINE_BYTES, OnProblem, Source, find_sources, peek, rejoined
 from conflict_dedup.model import CANDIDATE_SCHEMA, INCIDENT_SCHEMA, Candidate, Incident
@@ -43,8 +43,10 @@ def kind_of(line: bytes) -> str:
     return next((kind for kind in ("candidate", "incident") if schema.startswith(f"conflict-dedup/{kind}/")), "article")
 
 
-def sorted_out(paths: Iterable[str], *, stdin: BinaryIO | None) -> tuple[dict[str, list[str]], BinaryIO | None]:
-    """Sort paths by what they hold, by their first line.
+def sorted_out(
+    paths: Iterable[str], *, stdin: BinaryIO | None, empty: str = "article"
+) -> tuple[dict[str, list[str]], BinaryIO | None]:
+    """Sort paths by what they hold, by their first line; JSONL without a byte, and such an input, are ``empty``.
 
     Returns:
         "candidate", "incident" and "article" -> paths (all that is no JSONL file of ours is articles, readable or not),
@@ -57,6 +59,8 @@ def sorted_out(paths: Iterable[str], *, stdin: BinaryIO | None) -> tuple[dict[st
             head, content = peek(stdin, HEAD_BYTES)
             try:
                 kind, stdin = _first_kind(Source(name="-", stem="-", suffix="", stream=content))
+            except EmptyInput:
+                kind, stdin = empty, io.BytesIO()
             except (OSError, EOFError, ConflictDedupError):
                 stdin = io.BytesIO(head)  # by these bytes the reader of articles says what is wrong with it
         elif path.casefold().removesuffix(".gz").endswith(_SUFFIXES) and Path(path).is_file():
@@ -64,6 +68,8 @@ def sorted_out(paths: Iterable[str], *, stdin: BinaryIO | None) -> tuple[dict[st
                 for source in find_sources([path], suffixes=_SUFFIXES, stdin=None, on_problem=_pass, on_note=_pass):
                     kind, stream = _first_kind(source)
                     stream.close()
+            except EmptyInput:
+                kind = empty
             except (OSError, EOFError, ConflictDedupError):
                 kind = "article"
         kinds[kind or "article"].append(path)

@@ -78,8 +78,16 @@ def test_a_missing_extra_is_named_with_the_way_to_it(tmp_path: Path, program: Ru
     assert json.loads(done.stdout)["report"]["article"] == "b"
 
 
-@pytest.mark.parametrize("arguments", ["run", "extract", "match", "report", "show gao", "explain gao"])
-@pytest.mark.parametrize(("content", "why"), [("", "is empty ("), ("\0\0\0\0\0\0\0\0\0", "binary")])
+EMPTY, BINARY = ("", "is empty ("), ("\0" * 9, "binary")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "content", "why"),
+    [
+        *((name, *EMPTY) for name in ("run", "extract", "show gao", "explain gao")),
+        *((name, *BINARY) for name in ("run", "extract", "match", "report", "show gao", "explain gao")),
+    ],
+)
 def test_nothing_readable_on_standard_input(program: Run, arguments: str, content: str, why: str) -> None:
     done = program(*arguments.split(), stdin=content)
     assert (done.returncode, done.stdout) == (1, "")

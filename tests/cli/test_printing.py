@@ -6,6 +6,7 @@ import io
 import json
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -140,3 +141,53 @@ def test_fail_if_empty_says_nothing_of_what_is_not(program: Run, samples: Path) 
         assert (done.returncode, done.stderr) == (0, "")
     selected = program("run", samples, "--fail-if-empty", "--select", "id")
     assert (selected.returncode, len(selected.stdout.splitlines())) == (0, 4)
+
+
+OF_NOTHING: dict[str, Callable[[Path], bool]] = {
+    "table": lambda path: path.read_text() == "No incidents found.\n",
+    "jsonl": lambda path: path.read_bytes() == b"",
+    "json": lambda path: json.loads(path.read_text()) == [],
+    "csv": lambda path: path.read_text().startswith("id,") and path.read_text().count("\n") == 1,
+    "tsv": lambda path: path.read_text().startswith("id\t") and path.read_text().count("\n") == 1,
+    "csv-figures": lambda path: path.read_text().startswith("incident,") and path.read_text().count("\n") == 1,
+    "geojson": lambda path: json.loads(path.read_text()) == {"type": "FeatureCollection", "features": []},
+    "ucdp": lambda path: path.read_text().startswith("id,relid,") and path.read_text().count("\n") == 1,
+    "acled": lambda path: path.read_text().startswith("event_id_cnty,") and path.read_text().count("\n") == 1,
+    "parquet": lambda path: pq.read_table(path).num_rows == 0 and "killed" in pq.read_table(path).column_names,
+    "md": lambda path: path.read_text() == "# Incidents\n\nNo incidents found.\n",
+    "html": lambda path: "<h1>No incidents</h1>" in path.read_text(),
+    "svg": lambda path: "No incidents" in path.read_text(),
+    "png": lambda path: path.read_bytes().startswith(b"\x89PNG"),
+}
+"""What each format prints where there is no incident, as docs/formats.md says."""
+
+
+@pytest.mark.parametrize("form", FORMAT_NAMES)
+@pytest.mark.parametrize("through", ["file", "stdin"])
+def test_an_output_without_incidents_is_read_and_printed(program: Run, tmp_path: Path, form: str, through: str) -> None:
+    (tmp_path / "quiet.jsonl").write_bytes(b"")
+    given, name = ("quiet.jsonl", "quiet.jsonl") if through == "file" else ("-", "standard input")
+    done = program("report", given, "--format", form, "-o", "out", stdin="" if through == "stdin" else None)
+    why = f"note: {name}: is empty: an earlier step found nothing, or did not get so far\n"
+    assert (done.returncode, done.stderr) == (0, why)
+    assert OF_NOTHING[form](tmp_path / "out")
+    failing = program("report", "quiet.jsonl", "--format", form, "-o", "out", "--fail-if-empty")
+    assert failing.returncode == 1
+    assert failing.stderr == why.replace(name, "quiet.jsonl") + "no incident was found, and --fail-if-empty is set\n"
+
+
+@pytest.mark.parametrize("command", ["match", "report", "policies -"])
+def test_a_day_without_news_goes_through_all_stages(program: Run, command: str) -> None:
+    extracted = program("extract", "-", stdin="The weather was fine.")
+    assert (extracted.returncode, extracted.stdout, extracted.stderr) == (0, "", "")
+    done = program(*command.split(), stdin=extracted.stdout)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("note: standard input: is empty")
+
+
+def test_an_empty_article_beside_incidents_is_a_problem(program: Run, tmp_path: Path) -> None:
+    (tmp_path / "quiet.jsonl").write_bytes(b"")
+    (tmp_path / "a.txt").write_bytes(b"")
+    done = program("report", "quiet.jsonl", "a.txt", "-o", "page.html")
+    assert done.returncode == 1
+    assert "a.txt: is empty (nothing to read in it)\n" in done.stderr

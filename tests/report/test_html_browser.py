@@ -169,6 +169,13 @@ def test_as_many_circles_as_incidents_with_a_place(opened: Open) -> None:
     assert "1 incident without a position" in found(page, ".legend")[0].text
 
 
+def test_a_page_of_nothing_says_so(opened: Open) -> None:
+    page = opened([])
+    assert found(page, "h1")[0].text == "No incidents"
+    assert not shown(page, "section")
+    assert "Nothing of what was read tells of an incident" in found(page, "main")[0].text
+
+
 def test_sorting(opened: Open) -> None:
     page = opened()
     mali, kabul, again, nowhere = (incident.id for incident in incidents())

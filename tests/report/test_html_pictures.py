@@ -55,12 +55,18 @@ def test_a_circle_for_each_incident_that_has_a_position() -> None:
     root = picture_of_map(several())
     assert len(marks_of(root, 3)) == len(marks_of(root, 4)) == 3
     assert "5 incidents, 1 Nov 2019" in words(root)
+    assert "2 without a position." in words(root)
+    assert "without" not in words(picture_of_map([make_incident()]))
 
 
 def test_no_incident_at_all_is_a_map_of_the_world() -> None:
     assert not parts([]).circles
     assert len(parts([]).land) > 10_000
-    assert "0 incidents" in words(picture_of_map([]))
+    root = picture_of_map([])
+    assert "No incidents" in words(root)
+    assert "Disc" not in words(root), "there is none to explain"
+    across = {label.name: label.x for label in parts([]).labels}
+    assert across["Brazil"] < across["Mali"] < across["Sudan"] < across["China"] < across["Australia"]
 
 
 def test_the_same_incidents_make_the_same_picture() -> None:

@@ -40,10 +40,10 @@ def frame_of(positions: Sequence[Position], *, width: int, height: int, top: int
 
     They keep between ``top`` and ``bottom``; what lies above and below is drawn, and shown where there is room.
     Outlines go ``bleed`` beyond the picture's edge before they are cut off, so that the cut is not seen. No positions
-    at all: the whole world.
+    at all: all continents, Europe and Africa in the middle.
     """
     if not positions:
-        positions = [(-120.0, -45.0), (0.0, 65.0), (150.0, 0.0)]
+        positions = [(lon, lat) for lon in (-130.0, -60.0, 10.0, 80.0, 150.0) for lat in (-45.0, 65.0)]
     west, across = longitudes([lon for lon, _ in positions])
     south, north = min(lat for _, lat in positions), max(lat for _, lat in positions)
     middle_lon, middle_lat = (west + across / 2 + 180) % 360 - 180, (south + north) / 2

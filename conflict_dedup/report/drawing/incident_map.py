@@ -198,12 +198,22 @@ def apart(labels: Iterable[Label]) -> list[Label]:
 
 
 def _headline(incidents: Sequence[Incident]) -> str:
+    if not incidents:
+        return "No incidents"
     count = f"{len(incidents):,} incident{'s' * (len(incidents) != 1)}"
     days = [incident.date for incident in incidents if incident.date]
     if not days:
         return count
     first, last = plain.day(min(day.start for day in days)), plain.day(max(day.end for day in days))
     return f"{count}, {first}" if first == last else f"{count}, {first} to {last}"
+
+
+def _titles(incidents: Sequence[Incident], spots: Sequence[Spot]) -> tuple[str, str]:
+    """What stands above the map: how many and when, and how to read it."""
+    nowhere = len(incidents) - len(spots)
+    missing = f"{nowhere:,} without a position. " if nowhere else ""
+    key = "Disc: best figure of the dead. Ring: highest. Dashed: only the region is known. " if spots else ""
+    return _headline(incidents), f"{key}{missing}Outlines: Natural Earth."
 
 
 def _legend_values(largest: int) -> list[int]:
@@ -223,7 +233,7 @@ def picture_of_map(incidents: Sequence[Incident], *, width: int = 1280, height: 
     frame = frame_of([(s.lon, s.lat) for s in spots], width=width, height=height, top=0, bottom=height)
     largest = largest_of(spots)
     with drawing_tools("a map"):
-        chart = _picture(frame, spots, largest, _headline(incidents), width, height)
+        chart = _picture(frame, spots, largest, _titles(incidents, spots), width, height)
     rows = [
         {
             "lon": spot.lon,
@@ -245,7 +255,7 @@ def picture_of_map(incidents: Sequence[Incident], *, width: int = 1280, height: 
 
 
 def _picture(
-    frame: Frame, spots: Sequence[Spot], largest: int, headline: str, width: int, height: int
+    frame: Frame, spots: Sequence[Spot], largest: int, titles: tuple[str, str], width: int, height: int
 ) -> alt.LayerChart:
     import altair as alt  # noqa: PLC0415 - an extra, and 0.3 s
 
@@ -264,12 +274,16 @@ def _picture(
         areas = [(2 * MIN_RADIUS) ** 2, (2 * MAX_RADIUS) ** 2]
         return alt.Size(f"{field}:Q", scale=alt.Scale(domain=[0, largest], range=areas), legend=legend, title="Killed")
 
-    scale = alt.Legend(
-        orient="bottom",
-        direction="horizontal",
-        values=_legend_values(largest),
-        symbolStrokeColor=palette.INK,
-        symbolFillColor="transparent",
+    scale = (
+        alt.Legend(
+            orient="bottom",
+            direction="horizontal",
+            values=_legend_values(largest),
+            symbolStrokeColor=palette.INK,
+            symbolFillColor="transparent",
+        )
+        if spots
+        else None
     )
     dashes = alt.StrokeDash(
         "where:N",
@@ -290,9 +304,8 @@ def _picture(
             view=alt.ViewBackground(fill=palette.SEA, stroke=palette.BORDER),
             projection=alt.Projection(**frame.projection),
             title=alt.TitleParams(
-                headline,
-                subtitle="Disc: best figure of the dead. Ring: highest. Dashed: only the region is known. "
-                "Outlines: Natural Earth.",
+                titles[0],
+                subtitle=titles[1],
                 anchor="start",
                 offset=12,
                 fontSize=20,
