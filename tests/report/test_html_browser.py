@@ -270,6 +270,27 @@ def test_the_policy_stops_what_gets_in(opened: Open, browser: Any) -> None:
     page.refresh()
 
 
+def test_numbers_in_a_narrow_chart_keep_off_the_names_of_the_range(opened: Open) -> None:
+    days = [dt.date(2019, 11, day) for day in (3, 4, 5, 6)]
+    incident = make_incident(
+        killed=estimate(1200, 1290, 1316, "disputed"),
+        reports=tuple(Report(article=f"r{n}", source=f"Outlet {n}", published=day) for n, day in enumerate(days)),
+        figures=tuple(
+            make_figure(article=f"r{n}", category="total", value=value, low=value, high=value, bound="exact")
+            for n, value in enumerate((1200, 1316, 1250, 1290))
+        ),
+    )
+    page = opened([incident], f"#{incident.id}", width=400)
+    numbers, ends = shown(page, ".toll text.number"), shown(page, ".toll text.end")
+    assert [number.text for number in numbers] == ["1,200", "1,316", "1,250", "1,290"]
+    assert max(n.rect["x"] + n.rect["width"] for n in numbers) <= min(end.rect["x"] for end in ends)
+
+
+def test_one_place_is_named_once(opened: Open) -> None:
+    names = [text.text for text in shown(opened(), ".towns text")]
+    assert sorted(names) == ["Indelimane", "Kabul"]
+
+
 def test_circles_at_one_place_ask_which(opened: Open) -> None:
     page = opened()
     webdriver.ActionChains(page).move_to_element(found(page, ".spot[data-number='1'] .ring")[0]).click().perform()

@@ -269,7 +269,7 @@
       before = Math.max(y(value) + 4, before + 14); // one under the other where they would overlap
       svg.append(drawn("text", { class: "end", x: width - right + 6, y: before }, words));
     }
-    const every = Math.ceil(76 / slot);
+    const every = Math.ceil(82 / slot);
     for (const [place, [source, day]] of toll.columns.entries()) {
       if (place % every) continue;
       const letters = Math.floor((slot * every) / 6.4);
@@ -298,8 +298,10 @@
       if (whole && !aside && !numbered.some(([other, up]) => other === column && Math.abs(up - y(value)) < 13)) {
         numbered.push([column, y(value)]);
         const crowded = toll.points.some((other) => other[0] === column && other[1] > 0 && Math.abs(y(other[2]) - y(value)) < 18);
-        const side = crowded ? { x: across - 9, "text-anchor": "end" } : { x: across + 9 };
-        svg.append(drawn("text", { class: "number", y: y(value) - 5, ...side }, value.toLocaleString("en")));
+        const digits = value.toLocaleString("en");
+        const outside = across + 9 + 7.5 * digits.length > width - right; // where the ends of the range are named
+        const side = crowded || outside ? { x: across - 9, "text-anchor": "end" } : { x: across + 9 };
+        svg.append(drawn("text", { class: "number", y: y(value) - 5, ...side }, digits));
       }
     }
     return svg;
@@ -380,6 +382,7 @@
     const towns = [];
     for (const circle of circles.slice(0, CANDIDATES)) {
       const words = one(".c-place > *", rows[circle.number]).textContent;
+      if (towns.some((town) => town.textContent === words && Math.hypot(town.of.x - circle.x, town.of.y - circle.y) < 9 * unit)) continue;
       for (const side of [1, -1]) {
         const near = circle.x + side * (circle.r + 4 * unit);
         const far = near + side * words.length * 6.6 * unit;
@@ -388,7 +391,7 @@
           || other.x + other.r < box.left || other.x - other.r > box.right || other.y + other.r < box.top || other.y - other.r > box.bottom);
         if (!free) continue;
         kept.push(box);
-        towns.push(drawn("text", { x: near.toFixed(2), y: circle.y.toFixed(2), "text-anchor": side > 0 ? "start" : "end" }, words));
+        towns.push(Object.assign(drawn("text", { x: near.toFixed(2), y: circle.y.toFixed(2), "text-anchor": side > 0 ? "start" : "end" }, words), { of: circle }));
         break;
       }
     }
