@@ -119,6 +119,19 @@ def test_the_script_for_cron_tells_what_changed(tmp_path: Path) -> None:
     assert len((folder / "incidents.jsonl").read_text().splitlines()) == 8
 
 
+def test_the_script_for_cron_outlives_an_article_that_cannot_be_read(tmp_path: Path) -> None:
+    (script,) = blocks(GUIDES[1], "sh")
+    folder = tmp_path / "conflict"
+    shutil.copytree(ROOT / "samples", folder / "articles")
+    (folder / "articles" / "broken.json").write_text('{"text": "Five')
+    (folder / "incidents.jsonl").write_text("")
+    done = shell(script, tmp_path)
+    assert done.returncode == 0
+    assert "broken.json" in done.stderr
+    assert "baidoa" in done.stdout
+    assert len((folder / "incidents.jsonl").read_text().splitlines()) == 8
+
+
 def test_the_readme_names_what_installs() -> None:
     assert {c.split("#")[0].strip() for c in COMMANDS} >= INSTALLS
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
