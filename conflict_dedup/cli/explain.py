@@ -22,7 +22,7 @@ from conflict_dedup.cli.session import Session, opened, paths_or_stdin, terminal
 @click.argument("arguments", nargs=-1, required=True, metavar="ID [ID] [PATHS]...", shell_complete=options.file_names)
 @options.output
 @options.colour
-@options.best
+@options.best_anew
 @options.published
 @options.jobs
 @options.talkative
@@ -31,7 +31,7 @@ def explain(
     arguments: tuple[str, ...],
     output: str | None,
     colour: str,
-    policy: str,
+    policy: str | None,
     published: dt.datetime | None,
     jobs: int,
     quiet: bool,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from conflict_dedup.cli.options import DEFAULT_POLICY
 from conflict_dedup.cli.session import Session, stdin
 from conflict_dedup.errors import UnknownId
 
@@ -64,12 +65,18 @@ class Inputs:
         return one, other, pairs
 
 
-def load(paths: tuple[str, ...], session: Session, *, published: dt.datetime | None, policy: str, jobs: int) -> Inputs:
-    """Read all that is needed to tell of incidents: candidates as they are given, else made from the articles."""
+def load(
+    paths: tuple[str, ...], session: Session, *, published: dt.datetime | None, policy: str | None, jobs: int
+) -> Inputs:
+    """Read all that is needed to tell of incidents: candidates as they are given, else made from the articles.
+
+    Incidents that are given keep their best figures when ``policy`` is None; those that are made have the default's.
+    """
     from conflict_dedup.ingest import read, read_records  # noqa: PLC0415 - not for --help
     from conflict_dedup.ingest.records import sorted_out  # noqa: PLC0415
     from conflict_dedup.model import Candidate, Incident  # noqa: PLC0415
     from conflict_dedup.pipeline import candidates_of, evidence_of  # noqa: PLC0415
+    from conflict_dedup.reconcile import with_policy  # noqa: PLC0415
 
     kinds, stream = sorted_out(paths, stdin=stdin())
     day = published.date() if published else None
@@ -82,11 +89,12 @@ def load(paths: tuple[str, ...], session: Session, *, published: dt.datetime | N
     candidates: list[Candidate] = list(
         read_records(kinds["candidate"], Candidate, stdin=stream, on_problem=session.problem)
     )
-    incidents = tuple(read_records(kinds["incident"], Incident, stdin=stream, on_problem=session.problem))
+    printed = read_records(kinds["incident"], Incident, stdin=stream, on_problem=session.problem)
+    incidents = tuple(printed if policy is None else (with_policy(incident, policy) for incident in printed))
     if not candidates and articles:
         with session.progress():
             candidates = list(candidates_of(articles.values(), jobs=jobs, on_article=session.advance))
-    evidence = evidence_of(candidates, policy=policy) if candidates or not incidents else None
+    evidence = evidence_of(candidates, policy=policy or DEFAULT_POLICY) if candidates or not incidents else None
     return Inputs(articles=articles, incidents=incidents, evidence=evidence)
 
 

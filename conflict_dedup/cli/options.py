@@ -16,6 +16,7 @@ FORMAT_NAMES = ("table", "jsonl", "json", "csv", "tsv", "csv-figures", "geojson"
                 "html", "svg", "png")  # fmt: skip
 SELECTING_NAMES = ("tsv", "csv", "jsonl")
 POLICY_NAMES = ("latest", "ucdp", "acled", "ibc", "gtd", "max")
+DEFAULT_POLICY = "latest"
 TABULAR_NAMES = ("table", "jsonl", "tsv")
 # Written out, not imported from where they are kept, so that --help does not load the stages; tests hold them together.
 
@@ -98,10 +99,19 @@ best = click.option(
     "--best",
     "policy",
     type=click.Choice(POLICY_NAMES),
-    default="latest",
+    default=DEFAULT_POLICY,
     show_default=True,
     help="The rule that chooses the best figure; the range is the same under each.",
 )
+
+best_anew = click.option(
+    "--best",
+    "policy",
+    type=click.Choice(POLICY_NAMES),
+    help="The rule that chooses the best figure; the range is the same under each.  "
+    "[default: as the incidents that are read have it, else latest]",
+)
+"""The same where incidents may be given, whose best figures an earlier step has chosen: they stay unless it is said."""
 
 published = click.option(
     "--published",

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @options.paths
 @options.printing
 @choosing
+@options.best_anew
 @click.option(
     "--incident",
     "wanted",
@@ -51,6 +52,7 @@ def report(
     fields: tuple[str, ...] | None,
     colour: str,
     fail_if_empty: bool,
+    policy: str | None,
     wanted: str | None,
     quiet: bool,
     verbose: bool,
@@ -60,12 +62,15 @@ def report(
     For html, PATHS may hold articles too: they give each quotation its context.
     """
     from conflict_dedup.pipeline import pick  # noqa: PLC0415 - not for --help
+    from conflict_dedup.reconcile import with_policy  # noqa: PLC0415
     from conflict_dedup.report import TOLL_PICTURES  # noqa: PLC0415
 
     session = Session(quiet=quiet, verbose=verbose)
     name = format_of(format_, output, fields=fields)
     check_tools(name, output)
     incidents, articles = _inputs(paths_or_stdin(paths), session, with_articles=shows_context(name))
+    if policy is not None:
+        incidents = (with_policy(incident, policy) for incident in incidents)
     if wanted is not None:
         incidents = [pick(incidents, wanted)]
     with opened(output) as stream:

@@ -33,7 +33,7 @@ FORMAT_NAMES = ("text", "html", "svg", "png")
     help="text, a page (html), or a picture of its toll's course.  [default: by the suffix of -o, else text]",
 )
 @options.colour
-@options.best
+@options.best_anew
 @options.published
 @options.jobs
 @options.talkative
@@ -44,7 +44,7 @@ def show(
     output: str | None,
     format_: str | None,
     colour: str,
-    policy: str,
+    policy: str | None,
     published: dt.datetime | None,
     jobs: int,
     quiet: bool,

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+from pathlib import Path
 
 from conflict_dedup.cli.options import POLICY_NAMES, TABULAR_NAMES
 from conflict_dedup.cli.policies import EFFECT_NAMES
@@ -58,3 +59,19 @@ def test_what_is_no_incident_is_named(program: Run, two_reports: str) -> None:
 def test_names_are_those_of_the_model() -> None:
     assert EFFECT_NAMES == EFFECTS
     assert TABULAR_NAMES == ("table", "jsonl", "tsv")
+
+
+def test_the_best_figures_are_chosen_anew_when_that_is_asked(program: Run, two_reports: str, tmp_path: Path) -> None:
+    candidates = two_reports + candidate_lines(make_candidate("d", 40))
+    by_acled = program("match", "--best", "acled", stdin=candidates).stdout
+    by_latest = program("match", stdin=candidates).stdout
+    assert by_acled != by_latest
+    (tmp_path / "incidents.jsonl").write_text(by_acled, encoding="utf-8")
+    report = ("report", "incidents.jsonl", "--format", "jsonl")
+    assert program(*report).stdout == by_acled, "they stay as they were printed"
+    assert program(*report, "--best", "latest").stdout == by_latest
+    assert program(*report, env={"CONFLICT_DEDUP_BEST": "latest"}).stdout == by_latest
+    one = json.loads(by_latest.splitlines()[0])["id"]
+    for command in ("show", "explain"):
+        assert "killed 40-53, best 40," in program(command, one, "incidents.jsonl").stdout
+        assert "killed 40-53, best 53," in program(command, one, "incidents.jsonl", "--best", "latest").stdout

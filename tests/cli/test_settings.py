@@ -177,7 +177,7 @@ def test_days_and_flags(program: Run, tmp_path: Path, folder_file: Path) -> None
     text = "Gunmen killed five soldiers in Gao, Mali, on Friday, the army said."
     done = program("run", "-", stdin=text)
     assert json.loads(done.stdout)["date"]["start"] == "2019-11-01"
-    assert "1 incidents" in done.stderr
+    assert "1 article, 1 incident, 0 problems" in done.stderr
 
 
 def test_config_for_people(program: Run, folder_file: Path) -> None:
