@@ -90,10 +90,12 @@ def draft_of(record: Mapping[str, object], *, path: str, line: int | None, fallb
 
     text = next((clean(_plain(folded[name])) for name in field_names()["text"] if _plain(folded.get(name)).strip()), "")
     if not text.strip():
+        empty = [name for name in field_names()["text"] if name in folded]
         names = ", ".join(sorted(map(str, record))[:8]) or "none"
+        wanted = f"text is read from text, body, content, maintext …; fields here: {names}"
         raise UnreadableInput(
             "no text in it",
-            hint=f"text is read from text, body, content, maintext …; fields here: {names}"[:200],
+            hint=f"{', '.join(empty)}: nothing stands there" if empty else wanted[:200],
             path=path,
             line=line,
         )
