@@ -7,6 +7,7 @@ An ambiguous name goes to the country that the article is about; a name that no 
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -168,11 +169,34 @@ def known(name: str) -> tuple[Entry, ...]:
 
 
 @lru_cache(maxsize=65536)
-def first_word(word: str) -> tuple[int, tuple[str, ...]]:
-    """How long a name beginning with this word may be, and the countries whose demonym it is."""
+def first_word(word: str) -> tuple[int, int, tuple[str, ...]]:
+    """How many words a name beginning with this one may have, the same if it is an article, and whose demonym it is."""
     g = gazetteer()
     folded = fold(word)
-    return max(g.starts(folded), 1), g.country_by_demonym(folded)
+    reach = max(g.starts(folded), 1)
+    return reach, max(reach, g.starts("al")) if ARTICLE.fullmatch(folded) else reach, g.country_by_demonym(folded)
+
+
+ARTICLE = re.compile(r"[aeiou](?:l|sh|th|dh|[dnrstz])")
+"""What ``fold`` may write as ``al``."""
+
+
+def within_words(doc: Document, i: int, stop: int, most: int) -> int:
+    """Where a name of at most so many words that begins at ``i`` ends at the latest, no further than ``stop``.
+
+    What hangs on the first word by more than a hyphen (Ma'arat) may be part of it: then nothing is known.
+    """
+    words, begin, finish = doc.words, doc.begin, doc.finish
+    j = i + 1
+    if j < stop and begin[j] == finish[i] and words[j] != "-":
+        return stop
+    while j < stop:
+        if begin[j] > finish[j - 1] and words[j][0].isalnum():
+            most -= 1
+            if most < 1:
+                return j
+        j += 1
+    return stop
 
 
 def find(doc: Document) -> Geography:
@@ -318,7 +342,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
     found: list[Mention] = []
     doubtful: list[Mention] = []
     dated = doc.dated
-    size = len(words)
+    size, upper = len(words), doc.upper
     starts = {s.start for s in doc.sentences}
     groups = {k for start, end, _ in doc.named_groups for k in range(start, end)}
     calendar = (language.months, language.weekdays)
@@ -343,11 +367,12 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
             continue  # "capital"
         if i in dated or (len(w) == 1 and not w.isalpha()):
             continue
-        reach, demonym = first_word(w)
-        stop = run_end(doc, i)
+        reach, most, demonym = first_word(w)
         best: tuple[int, tuple[Entry, ...]] | None = None
         text_start = doc.begin[i]
-        limit = min(stop, i + 2 * max(reach, 1) + 3)
+        limit = within_words(doc, i, min(size, i + 2 * reach + 3), most)
+        stop = i + 1 if upper and limit == i + 1 else run_end(doc, i)
+        limit = min(limit, stop)
         if low[i] not in not_place or reach > 1 or low[i] in PREFIXES:
             for j in range(limit, i, -1):
                 if words[j - 1] in ("-", "'", "’") or (low[j - 1] in GLUE and j - 1 > i):
@@ -355,15 +380,15 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
                 if j - i == 1 and (low[i] in not_place or (len(w) < 3 and not w.isupper())):
                     continue
                 entries = known(doc.stream[text_start : doc.finish[j - 1]])
-                if entries and not cut_short(doc, j, stop, entries):
+                if entries and not cut_short(doc, j, run_end(doc, i) if upper else stop, entries):
                     best = (j, entries)
                     break
         if best is None and reach <= 1 and not demonym and (bare := bare_possessive(w)):
             found.append(Mention(i, i + 1, w, bare, "of"))
             continue
         known_word = low[i] in not_place or i in people or i in person
-        context = "none" if known_word and best is None else context_of(doc, i)
-        if doc.upper and context in ("none", "of") and best and best[0] - i == 1:
+        context = "none" if best is None and (known_word or upper) else context_of(doc, i)
+        if upper and context in ("none", "of") and best and best[0] - i == 1:
             entries = tuple(e for e in best[1] if e.kind in ("country", "capital", "admin1") or e.population > 100_000)
             best = (best[0], entries) if entries else None
         if best is not None:
@@ -379,19 +404,19 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
                 continue
             if i in starts and context == "start" and not entries[0].common and low[i - 1] not in TITLES:
                 spoken = j < size and low[j] in language.sets["date.reporting"]
-                if not spoken and (j >= size or not words[j][0].isupper()) and not doc.upper:
+                if not spoken and (j >= size or not words[j][0].isupper()) and not upper:
                     doubtful.append(Mention(i, j, doc.surface(i, j), entries, context))
         if demonym:
             found.append(Mention(i, i + 1, w, (), "none", countries=demonym, demonym=True))
             continue
-        if context in ("in", "near", "kind") and not known_word and not doc.upper:
+        if context in ("in", "near", "kind") and not known_word and not upper:
             j = unknown_end(doc, i, stop)
             if j > i and written(doc, i, j) <= LONGEST and not is_person(doc, i, j) and (len(w) > 3 or j > i + 1):
                 found.append(Mention(i, j, doc.surface(i, j), (), context))
                 reached = j
                 continue
         if (
-            doc.upper
+            upper
             or len(w) == 1
             or low[i] in language.sets["preposition"]
             or low[i] in language.sets["conjunction"]
@@ -457,7 +482,7 @@ def capital_of(doc: Document, start: int, end: int, found: list[Mention]) -> Men
     if last is not None and last.demonym and 0 <= start - last.end <= 1:
         codes, first = last.countries, last.start
     elif end < len(doc.words) and doc.language.code != "en":  # "la capitale somalienne"
-        codes = first_word(doc.words[end])[1]
+        codes = first_word(doc.words[end])[2]
     for code in codes:
         city = capital_entry(code)
         if city:

@@ -71,9 +71,13 @@ def fold(name: str) -> str:
     full stops, so that ``U.S.`` (``u.s.``) is not the pronoun.
     """
     folded = name.casefold()
-    if folded.isascii() and folded.isalpha():
-        return folded  # most words
-    if not folded.isascii():
+    if folded.isascii():
+        if folded.isalpha():
+            return folded  # most words
+        parts = folded.split(" ")
+        if all(map(str.isalpha, parts)):
+            return _ARTICLE.sub("al ", folded)  # most names of several
+    else:
         folded = folded.translate(_LETTERS)
         folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)).casefold()
     folded = folded.translate(_DROPPED)
