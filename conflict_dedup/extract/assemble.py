@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import compress
 
 from conflict_dedup.extract import dates
 from conflict_dedup.extract.actors import actors, event_type
@@ -18,7 +19,6 @@ from conflict_dedup.extract.scoring import scorer, twin_scorer
 from conflict_dedup.extract.segment import Told
 from conflict_dedup.extract.sketch import sketch
 from conflict_dedup.extract.timing import choose, readings
-from conflict_dedup.lexicon.gazetteer import fold
 from conflict_dedup.model import (
     Candidate,
     Category,
@@ -68,7 +68,7 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
     main_dated = date_main(doc, mine, others)
     scene = locate(doc, geography, incident(doc, mine, others, main=True))
     main_place = scene_place(scene, geography)
-    text_sketch = sketch(doc.low)
+    text_sketch = sketch(list(compress(doc.low, doc.spoken)))
     report = Report(
         article=article.id, source=article.source, published=article.published, title=article.title, url=article.url
     )
@@ -141,7 +141,7 @@ def bare_candidate(doc: Document, geography: Geography) -> Candidate | None:
         ),
         main=True,
         terms=terms(doc, lead),
-        sketch=sketch(doc.low),
+        sketch=sketch(list(compress(doc.low, doc.spoken))),
     )
 
 
@@ -339,17 +339,9 @@ def _country(code: str | None) -> Place | None:
 def terms(doc: Document, sentences: list[int]) -> tuple[str, ...]:
     """The names and long words of some sentences, folded, for the comparison of rare shared words."""
     found: dict[str, None] = {}
-    function = doc.language.not_place
     for number in sentences:
         s = doc.sentences[number]
-        for k in range(s.start, s.end):
-            word = doc.low[k]
-            if (
-                (len(word) >= 6 or (doc.words[k][0].isupper() and len(word) >= 4))
-                and word not in function
-                and word.isalpha()
-            ):
-                found[word if word.isascii() else fold(word)] = None
+        found.update(dict.fromkeys(filter(None, doc.terms[s.start : s.end])))
         if len(found) >= TERMS:
             break
     return tuple(sorted(list(found)[:TERMS]))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conflict_dedup.lexicon.language import EFFECT_GROUPS, Language
+from conflict_dedup.extract.tokens import TO_ALL, Tokens
+from conflict_dedup.lexicon.language import EFFECT_GROUPS
 
 if TYPE_CHECKING:
     from conflict_dedup.extract.document import Mark
 
-PLAIN_MARKS = frozenset(",.;:()-'\"")
 SIGN_CLASSES = (
     "sign.released",
     "sign.attribution_verb",
@@ -18,42 +18,33 @@ SIGN_CLASSES = (
     "sign.subset",
     "sign.cumulative",
 )
+BEYOND = ("^", "^", "^")
+"""What stands beyond either end of the text: a list ends with it, and counts from there below nought."""
 
 
-class TokenClasses(dict[int, str]):
-    """The class of each token by its number, worked out when it is first asked for; ``^`` beyond either end.
+def token_classes(read: Tokens, marks: dict[str, list[Mark]]) -> list[str]:
+    """The class of each token by its number; ``^`` for up to three beyond either end.
 
     A closed class of the language, the lexicon's group (effects before numbers before people, units and cues), or the
     token's look: ``num``, ``Cap``, ``w``, the mark itself or ``mark``.
     """
-
-    def __init__(self, words: list[str], low: list[str], marks: dict[str, list[Mark]], language: Language) -> None:
-        """Takes the tokens as written and in lower case, and their tags."""
-        super().__init__()
-        self.words = words
-        self.low = low
-        self.closed = language.closed_class
-        self.numbers = language.numbers
-        self.effects = {
-            m.start: f"{group[0]}.{m.tag.sign}" for group in reversed(EFFECT_GROUPS) for m in marks.get(group, ())
-        }
-        self.others = {m.start: name[5:] for name in reversed(SIGN_CLASSES) for m in marks.get(name, ())}
-        self.others.update((m.start, m.tag.sign) for m in marks.get("unit", ()))
-        for name, groups in (("people", ("person", "people")), ("det", ("det",))):
-            self.others.update((m.start, name) for group in groups for m in marks.get(group, ()))
-
-    def __missing__(self, k: int) -> str:
-        """Classes a token that was not asked for before."""
-        if not 0 <= k < len(self.low):
-            return "^"
-        token = self.low[k]
-        if not token[0].isalnum():
-            found = token if token in PLAIN_MARKS else "mark"
-        else:
-            found = self.closed.get(token) or ("num" if token[0].isdecimal() else self.effects.get(k, ""))
-            if not found:
-                found = "num" if token in self.numbers else self.others.get(k, "")
-            if not found:
-                found = "Cap" if self.words[k][0].isupper() else "w"
-        self[k] = found
-        return found
+    found = [*read.kinds, *BEYOND]
+    open_ = read.open
+    for group in reversed(SIGN_CLASSES):
+        if group in marks:
+            name = group[5:]
+            for m in marks[group]:
+                if open_[m.start] == TO_ALL:
+                    found[m.start] = name
+    for m in marks.get("unit", ()):
+        if open_[m.start] == TO_ALL:
+            found[m.start] = m.tag.sign
+    for name, group in (("people", "person"), ("people", "people"), ("det", "det")):
+        for m in marks.get(group, ()):
+            if open_[m.start] == TO_ALL:
+                found[m.start] = name
+    for group in reversed(EFFECT_GROUPS):
+        for m in marks.get(group, ()):
+            if open_[m.start]:
+                found[m.start] = f"{group[0]}.{m.tag.sign}"
+    return found

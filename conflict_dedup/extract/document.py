@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from conflict_dedup.extract.classes import TokenClasses
+from conflict_dedup.extract.classes import token_classes
+from conflict_dedup.extract.tokens import CLOSERS, ENDERS, Tokens, tokenise
 from conflict_dedup.lexicon.groups import named_groups
 from conflict_dedup.lexicon.language import (
     CALENDAR_WORD,
@@ -22,11 +23,10 @@ from conflict_dedup.lexicon.language import (
     END,
     QUANTITY_START,
     TIME_UNIT,
-    TOKEN,
+    First,
     Language,
     Node,
     Tag,
-    straight,
 )
 from conflict_dedup.model import Article, Field
 
@@ -41,9 +41,6 @@ CAPITALS_SAMPLE = 400
 """Characters by which a text in capitals is told."""
 CAPITALS_LETTERS = 40
 """Fewer letters tell nothing."""
-CLOSERS = frozenset("\"'”»)]’*")
-ENDERS = frozenset(".!?…")
-STOPS = ENDERS | CLOSERS
 OPENERS = frozenset("\"'“«([—-–*•¿¡")
 
 
@@ -83,6 +80,7 @@ class Document:
         calendar_words, time_units: the tokens that are months and days of the week, and units of time.
         marks: by group of tag, the marks in order of their start.
         at: by group, ``start token -> mark``, in order as well; ``classes``: by token, what it is, coarsely.
+        spoken, terms: by token, whether it is a word or a number; its folded form where that is telling.
         event_counts: by sentence, how many words of each event type it holds (sentences without any are absent).
         named_groups: armed groups called by name, ``(start token, end token, name)``.
         effect_at, effect_roles: by token, the trigger that begins there, of the first effect that has one; the roles of
@@ -112,7 +110,9 @@ class Document:
     sentence_of: list[int]
     marks: dict[str, list[Mark]]
     at: dict[str, dict[int, Mark]]
-    classes: TokenClasses
+    classes: list[str]
+    spoken: bytes
+    terms: tuple[str | None, ...]
     text_offset: int
     upper: bool
     event_counts: dict[int, dict[str, int]] = field(default_factory=dict)
@@ -169,14 +169,14 @@ def document(article: Article, language: Language) -> Document:
     title = article.title
     stream = title + SEPARATOR + article.text if title else article.text
     text_offset = len(title) + len(SEPARATOR) if title else 0
-    read = tokenise(stream)
+    read = tokenise(stream, language)
     tokens, lowered = read.words, read.low
     upper = in_capitals(stream[text_offset : text_offset + CAPITALS_SAMPLE])
     sentences = split(stream, read, language, upper=upper)
     owner = [0] * len(tokens)
     for number, (a, b, _) in enumerate(sentences):
         owner[a:b] = [number] * (b - a)
-    tags = tag(lowered, language)
+    tags = tag(lowered, read.firsts)
     marks, at = tags.marks, tags.at
     counts: dict[int, dict[str, int]] = {}
     for group, listed in marks.items():
@@ -207,89 +207,18 @@ def document(article: Article, language: Language) -> Document:
         sentence_of=owner,
         marks=marks,
         at=at,
-        classes=TokenClasses(tokens, lowered, marks, language),
+        classes=token_classes(read, marks),
+        spoken=read.spoken,
+        terms=read.terms,
         text_offset=text_offset,
         upper=upper,
         event_counts=counts,
-        named_groups=named_groups(lowered, tokens),
+        named_groups=named_groups(lowered, tokens, read.named),
         effect_at={i: mark for g in reversed(EFFECT_GROUPS) if g in at for i, mark in at[g].items()},
         effect_roles=roles,
         effect_sentences=frozenset(owner[m.start] for g in EFFECT_GROUPS for m in marks.get(g, ())),
         triggers=triggers(marks, owner),
     )
-
-
-PIECES = 50_000
-"""Pieces of text whose tokens are remembered, some 20 MB; then all are forgotten."""
-
-
-NUMERAL, CAPITAL, STOP = 1, 2, 4
-"""What the look of a token tells: it begins with a digit or a capital, it ends like a sentence."""
-
-
-class Pieces(dict[str, list[tuple[str, str, int, int, int]]]):
-    """The tokens of a piece of text without spaces: as written, in lower case, begin and end in the piece, look."""
-
-    def __missing__(self, piece: str) -> list[tuple[str, str, int, int, int]]:
-        """Reads a piece that was not met before."""
-        if len(self) >= PIECES:
-            self.clear()
-        low = straight(piece.lower())
-        same = len(low) == len(piece)  # else a character's lower case is longer (İ), and offsets do not hold
-        found = self[piece] = []
-        for m in TOKEN.finditer(piece):
-            word = m.group()
-            lowered = low[m.start() : m.end()] if same else straight(word.lower())
-            look = NUMERAL * word[0].isdecimal() | CAPITAL * word[0].isupper() | STOP * (word[-1] in STOPS)
-            found.append((word, lowered, m.start(), m.end(), look))
-        return found
-
-
-REMEMBERED = Pieces()
-
-
-class Tokens(NamedTuple):
-    """The tokens of a stream as written, in lower case, where each begins and ends.
-
-    ``numerals`` and ``capitals`` are the tokens that begin with a digit and with a capital; a sentence may end with
-    those in ``stops``, a line ends after those in ``breaks``.
-    """
-
-    words: list[str]
-    low: list[str]
-    begin: list[int]
-    finish: list[int]
-    numerals: list[int]
-    capitals: list[int]
-    stops: list[int]
-    breaks: set[int]
-
-
-def tokenise(stream: str) -> Tokens:
-    """The tokens of a stream.
-
-    No token holds a space, and articles repeat what stands between spaces: that is tokenised once.
-    """
-    found = Tokens([], [], [], [], [], [], [], set())
-    words, low, begin, finish, numerals, capitals, stops, breaks = found
-    at = 0
-    for line in stream.split("\n"):
-        for piece in line.split(" "):
-            for word, lowered, first, last, look in REMEMBERED[piece]:
-                if look:
-                    if look & CAPITAL:
-                        capitals.append(len(words))
-                    elif look & NUMERAL:
-                        numerals.append(len(words))
-                    if look & STOP:
-                        stops.append(len(words))
-                words.append(word)
-                low.append(lowered)
-                begin.append(at + first)
-                finish.append(at + last)
-            at += len(piece) + 1
-        breaks.add(len(words) - 1)
-    return found
 
 
 def in_capitals(sample: str) -> bool:
@@ -324,8 +253,11 @@ class Tags(NamedTuple):
     units: list[int]
 
 
-def tag(low: list[str], language: Language) -> Tags:
-    """The lexicon's tags over the tokens; within one group a mark lies in no longer one."""
+def tag(low: list[str], firsts: tuple[First | None, ...]) -> Tags:
+    """The lexicon's tags over the tokens; within one group a mark lies in no longer one.
+
+    ``firsts`` says of each token what may begin with it.
+    """
     at: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
     effects: defaultdict[str, list[Mark]] = defaultdict(list)
     dates: list[int] = []
@@ -343,10 +275,9 @@ def tag(low: list[str], language: Language) -> Tags:
         else:
             at[group][start] = Mark(start, end, listed[0])
 
-    for i, first, follower in zip(count(), map(language.firsts.get, low), [*low[1:], None]):
-        if first is None:
-            continue
-        node, alone, roles, begins = first
+    followers = [*low[1:], None]
+    for i, (node, alone, roles, begins) in zip(compress(range(len(low)), firsts), filter(None, firsts), strict=True):
+        follower = followers[i]
         if begins:
             if begins & DATE_START:
                 dates.append(i)
@@ -396,7 +327,14 @@ def split(stream: str, read: Tokens, language: Language, *, upper: bool) -> list
 
     An abbreviation of the language, an initial, or a number with its ordinal dot ends none.
     """
-    tokens, low, begin, finish, _, _, stops, breaks = read
+    tokens, low, begin, finish, stops, breaks = (
+        read.words,
+        read.low,
+        read.begin,
+        read.finish,
+        read.stops,
+        read.breaks,
+    )
     sentences: list[Sentence] = []
     paragraph = 0
     start = 0
@@ -404,8 +342,6 @@ def split(stream: str, read: Tokens, language: Language, *, upper: bool) -> list
     for i in sorted({*breaks, *stops}):
         if i >= last:
             break
-        if i < 0:
-            continue  # a line break before the first token
         token = tokens[i]
         if i in breaks:
             sentences.append(Sentence(start, i + 1, paragraph))

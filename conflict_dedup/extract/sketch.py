@@ -12,9 +12,8 @@ SIZE = 48
 FULL = 2 * SIZE << 32
 
 
-def sketch(low: list[str]) -> tuple[int, ...]:
+def sketch(words: list[str]) -> tuple[int, ...]:
     """The smallest hashes of the shingles of a text's words, ascending; () for a text shorter than one shingle."""
-    words = [w for w in low if w[0].isalnum()]
     if len(words) < SHINGLE:
         return ()
     shingles = map(" ".join, zip(words, words[1:], words[2:], words[3:], strict=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -40,20 +41,26 @@ def _trie() -> Node:
     return root
 
 
-def named_groups(low: list[str], written: list[str]) -> list[tuple[int, int, str]]:
+def first_words() -> frozenset[str]:
+    """The words, in lower case, with which the groups' names begin."""
+    return frozenset(_trie())
+
+
+def named_groups(low: list[str], written: list[str], starts: Iterable[int]) -> list[tuple[int, int, str]]:
     """The named groups in a text, ``(start token, end token, name)``, the longest reading of each.
 
     Args:
         low: the lower-cased tokens.
         written: the tokens as written; short acronyms count only in capitals.
+        starts: the tokens with which a name may begin, at least those that are ``first_words``.
     """
     trie = _trie()
     found: list[tuple[int, int, str]] = []
     reach = 0
-    for i, first in enumerate(map(trie.get, low)):
-        if first is None or i < reach:
+    for i in starts:
+        node = trie.get(low[i])
+        if node is None or i < reach:
             continue
-        node = first
         j = i + 1
         best: tuple[int, int, str] | None = None
         while True:

@@ -101,5 +101,7 @@ def test_it_runs_as_a_module() -> None:
 
 
 def test_short_acronyms_of_groups_count_only_in_capitals() -> None:
-    assert groups.named_groups(["it", "is", "said"], ["It", "is", "said"]) == []
-    assert [g[2] for g in groups.named_groups(["the", "is", "said"], ["the", "IS", "said"])] == ["Islamic State"]
+    assert groups.named_groups(["it", "is", "said"], ["It", "is", "said"], range(3)) == []
+    assert [g[2] for g in groups.named_groups(["the", "is", "said"], ["the", "IS", "said"], range(3))] == [
+        "Islamic State"
+    ]

@@ -1,0 +1,183 @@
+"""Tokens, with all that can be told of one by its form alone: worked out once for each piece of text between spaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate, chain, compress
+from operator import add
+from re import compile as pattern
+from typing import NamedTuple
+
+from conflict_dedup.lexicon.gazetteer import fold
+from conflict_dedup.lexicon.groups import first_words
+from conflict_dedup.lexicon.language import TOKEN, First, Language, straight
+
+CLOSERS = frozenset("\"'”»)]’*")
+ENDERS = frozenset(".!?…")
+STOPS = ENDERS | CLOSERS
+PLAIN_MARKS = frozenset(",.;:()-'\"")
+TERM_LETTERS, NAME_LETTERS = 6, 4
+"""Words of so many letters, and names of fewer, tell one article from another."""
+
+PIECES = 50_000
+"""Pieces of text whose tokens are remembered, some 20 MB a language; then all are forgotten."""
+PIECE = pattern(r"\S+\s*")
+"""What stands up to a space, and the spaces after it: no token reaches beyond."""
+
+CAPITAL, NUMERAL, STOP, FINAL, NAMED, SPOKEN = 1, 2, 4, 8, 16, 32
+"""It begins with a capital, or a digit; a sentence may end with it, a line does; an armed group's name may begin with
+it; it is a word or a number."""
+HAVING = {flag: bytes(bool(look & flag) for look in range(256)) for flag in (1, 2, 4, 8, 16, 32)}
+"""By flag, the table that leaves of the looks of tokens only whether they have it."""
+
+CLOSED, TO_EFFECTS, TO_ALL = 0, 1, 2
+"""Which tags tell more of a token than its form does: none, those of effects, all."""
+
+
+class Token(NamedTuple):
+    """A token in its piece.
+
+    Attributes:
+        word, low: as written, and in lower case with plain marks.
+        advance: how many characters on the next token begins.
+        first: what phrases of the language it may begin.
+        look: what else it is: a sum of ``CAPITAL``, ``NUMERAL``, ``STOP``, ``FINAL``, ``NAMED`` and ``SPOKEN``.
+        kind: what it is, coarsely (see ``classes``); ``open``: which tags may tell it better.
+        term: the word folded, where it is long or a name, and no word of grammar.
+    """
+
+    word: str
+    low: str
+    advance: int
+    first: First | None
+    look: int
+    kind: str
+    open: int
+    term: str | None
+
+
+class Pieces(dict[str, tuple[Token, ...]]):
+    """The tokens of a piece of text without inner spaces, in one language."""
+
+    def __init__(self, language: Language) -> None:
+        """Takes the language whose words the tokens are."""
+        super().__init__()
+        self.language = language
+        self.group_words = first_words()
+
+    def __missing__(self, piece: str) -> tuple[Token, ...]:
+        """Reads a piece that was not met before."""
+        if len(self) >= PIECES:
+            self.clear()
+        low = straight(piece.lower())
+        same = len(low) == len(piece)  # else a character's lower case is longer (İ), and offsets do not hold
+        found: list[Token] = []
+        for m in TOKEN.finditer(piece):
+            word = m.group()
+            lowered = low[m.start() : m.end()] if same else straight(word.lower())
+            rest = piece[m.end() :]
+            last = not rest.strip()
+            found.append(self.token(word, lowered, len(word) + len(rest) * last, final=last and "\n" in rest))
+        self[piece] = tokens = tuple(found)
+        return tokens
+
+    def token(self, word: str, low: str, advance: int, *, final: bool) -> Token:
+        """A token with what its form tells."""
+        language = self.language
+        kind, open_ = self.kind(word, low)
+        term = None
+        if (len(low) >= TERM_LETTERS or (word[0].isupper() and len(low) >= NAME_LETTERS)) and low.isalpha():
+            term = fold(low) if low not in language.not_place else None
+        return Token(
+            word=word,
+            low=low,
+            advance=advance,
+            first=language.firsts.get(low),
+            look=CAPITAL * word[0].isupper()
+            | NUMERAL * word[0].isdecimal()
+            | STOP * (word[-1] in STOPS)
+            | FINAL * final
+            | NAMED * (low in self.group_words)
+            | SPOKEN * low[0].isalnum(),
+            kind=kind,
+            open=open_,
+            term=term,
+        )
+
+    def kind(self, word: str, low: str) -> tuple[str, int]:
+        """The class of a token as far as its form tells it, and which tags may tell it better."""
+        if not low[0].isalnum():
+            return (low if low in PLAIN_MARKS else "mark"), CLOSED
+        closed = self.language.closed_class.get(low)
+        if closed:
+            return closed, CLOSED
+        if low[0].isdecimal():
+            return "num", CLOSED
+        if low in self.language.numbers:
+            return "num", TO_EFFECTS
+        return ("Cap" if word[0].isupper() else "w"), TO_ALL
+
+
+@cache
+def pieces(language: Language) -> Pieces:
+    """The pieces that are remembered of a language."""
+    return Pieces(language)
+
+
+class Tokens(NamedTuple):
+    """The tokens of a stream, a list for each thing that is known of them; see ``Token``.
+
+    ``begin`` and ``finish`` are offsets in the stream; ``numerals``, ``capitals``, ``named``, ``stops`` and ``breaks``
+    list the tokens of which that is true (``breaks``: those that end a line, the last one among them).
+    """
+
+    words: list[str]
+    low: list[str]
+    begin: list[int]
+    finish: list[int]
+    firsts: tuple[First | None, ...]
+    kinds: tuple[str, ...]
+    open: tuple[int, ...]
+    spoken: bytes
+    terms: tuple[str | None, ...]
+    numerals: list[int]
+    capitals: list[int]
+    named: list[int]
+    stops: list[int]
+    breaks: set[int]
+
+
+def tokenise(stream: str, language: Language) -> Tokens:
+    """The tokens of a stream.
+
+    No token holds a space, and articles repeat what stands between spaces: that is tokenised once.
+    """
+    tokens = list(chain.from_iterable(map(pieces(language).__getitem__, PIECE.findall(stream))))
+    if not tokens:
+        return Tokens([], [], [], [], (), (), (), b"", (), [], [], [], [], {-1})
+    words, low, advance, firsts, look, kinds, open_, terms = zip(*tokens, strict=True)
+    looks = bytes(look)
+    begin = list(accumulate(advance, initial=len(stream) - len(stream.lstrip())))
+    begin.pop()
+    numbers = range(len(tokens))
+
+    def having(flag: int) -> Iterator[int]:
+        return compress(numbers, looks.translate(HAVING[flag]))
+
+    return Tokens(
+        words=list(words),
+        low=list(low),
+        begin=begin,
+        finish=list(map(add, begin, map(len, words))),
+        firsts=firsts,
+        kinds=kinds,
+        open=open_,
+        spoken=looks.translate(HAVING[SPOKEN]),
+        terms=terms,
+        numerals=list(having(NUMERAL)),
+        capitals=list(having(CAPITAL)),
+        named=list(having(NAMED)),
+        stops=list(having(STOP)),
+        breaks={*having(FINAL), len(tokens) - 1},
+    )
