@@ -170,7 +170,7 @@ def figure(doc: Document, told: list[Told], members: list[int], k: int, kind: Ev
     source = doc.article.title if field == "title" else doc.article.text
     return Figure(
         article=doc.article.id,
-        effect=_effect(t.decision.effect),
+        effect=EFFECTS[t.decision.effect],
         value=q.value,
         bound=q.bound,
         low=q.low,
@@ -186,9 +186,8 @@ def figure(doc: Document, told: list[Told], members: list[int], k: int, kind: Ev
     )
 
 
-def _effect(name: str) -> Effect:
-    known: dict[str, Effect] = {"killed": "killed", "injured": "injured", "missing": "missing", "abducted": "abducted"}
-    return known[name]
+EFFECTS: dict[str, Effect] = {"killed": "killed", "injured": "injured", "missing": "missing", "abducted": "abducted"}
+"""By its name, the effect that a decision names."""
 
 
 def category(doc: Document, told: list[Told], members: list[int], k: int, kind: EventType) -> Category:

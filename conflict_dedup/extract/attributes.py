@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.extract.quantities import Quantity
 from conflict_dedup.extract.scoring import Clue, plain
@@ -39,13 +37,29 @@ def attribute_clues(doc: Document, told: list[Told], members: list[int], n: int)
     q = t.decision.quantity
     effect = t.decision.effect
     kind = f"one.{q.determiner}" if q.style == "one" else q.kind
-    before = [told[i] for i in members[:n] if told[i].decision.effect == effect]
-    after = [told[i] for i in members[n + 1 :] if told[i].decision.effect == effect]
-    here = [o for o in before if o.sentence == t.sentence]
-    values_before = [o.decision.quantity.value for o in before]
-    values = values_before + [o.decision.quantity.value for o in after]
-    top = max(values, default=0)
-    top_before = max(values_before, default=0)
+    before: list[Told] = []  # the figures of its effect before it, those of them in its sentence, and those after it
+    here: list[Told] = []
+    after: list[Told] = []
+    run: list[int] = []  # the numbers of its effect in its sentence
+    top = top_before = 0
+    for k, i in enumerate(members):
+        o = told[i]
+        d = o.decision
+        if d.effect != effect:
+            continue
+        value = d.quantity.value
+        if o.sentence == t.sentence:
+            if d.quantity.style != "vague":
+                run.append(value)
+            if k < n:
+                here.append(o)
+        if k < n:
+            before.append(o)
+            top_before = max(top_before, value)
+        elif k > n:
+            after.append(o)
+            top = max(top, value)
+    top = max(top, top_before)
     part = q.category != "total"
     share = ""
     if q.value < top:
@@ -67,19 +81,13 @@ def attribute_clues(doc: Document, told: list[Told], members: list[int], n: int)
             clues.append((figure_past, top_before > q.value, part))
     sentence = doc.sentences[t.sentence]
     if q.start > sentence.start:
-        told_course = doc.has("sign.toll_verb", sentence.start, sentence.end)
+        told_course = t.sentence in doc.sentences_with("sign.toll_verb")
         clues.append((figure_before, doc.language.code, doc.low[q.start - 1], told_course))
     clues += course(doc, t, here, after)
-    # Do the figures of this sentence from here on add up to a larger one told before?
-    run = [
-        told[i].decision.quantity.value
-        for i in members
-        if told[i].sentence == t.sentence
-        and told[i].decision.effect == effect
-        and told[i].decision.quantity.style != "vague"
-    ]
-    if len(run) > 1:
-        clues.append((figure_sums, sum(run) in values, sum(run) - max(run) == max(run)))
+    if len(run) > 1:  # do the figures of this sentence add up to another one?
+        total = sum(run)
+        told_so = any(o.decision.quantity.value == total for one in (before, after) for o in one)
+        clues.append((figure_sums, told_so, total == 2 * max(run)))
     clues += cues_around(doc, t)
     if t.paragraph == 0 and doc.text_offset:
         clues.append((plain, "title"))
@@ -153,22 +161,37 @@ def cues_around(doc: Document, t: Told) -> list[Clue]:
     q = t.decision.quantity
     sentence = doc.sentences[t.sentence]
     near, far = max(sentence.start, q.start - CUE_REACH), min(sentence.end, q.end + CUE_REACH)
-    for group, name in CUES.items():
-        if t.sentence not in doc.sentences_with(group):
-            continue
-        marks = doc.at[group]
-        starts = list(marks)
-        before = bisect_left(starts, q.start)
-        if before and (left := starts[before - 1]) >= near:
-            distance = q.start - marks[left].end
+    start, end = q.start, q.end
+    for name, marks in cues(doc).get(t.sentence, NO_CUES).items():
+        left: Mark | None = None
+        for m in marks:
+            if m.start >= end:
+                if m.start < far:
+                    clues.append((figure_cue, name, "right", reach(m.start - end)))
+                break
+            if near <= m.start < start:
+                left = m
+        if left is not None:
+            distance = start - left.end
             clues.append((figure_cue, name, "left", reach(distance)))
             if name in ("superseded", "subset"):
-                phrase = " ".join(doc.low[left : marks[left].end])
+                phrase = " ".join(doc.low[left.start : left.end])
                 clues.append((figure_phrase, doc.language.code, name, phrase, distance <= 1))
-        after = bisect_left(starts, q.end, before)
-        if after < len(starts) and (right := starts[after]) < far:
-            clues.append((figure_cue, name, "right", reach(right - q.end)))
     return clues
+
+
+def cues(doc: Document) -> dict[int, dict[str, list[Mark]]]:
+    """By sentence, the cues that tell of its figures, by kind and in order; worked out once."""
+    if doc.cues is None:
+        doc.cues = {}
+        for group, name in CUES.items():
+            for m in doc.at.get(group, NOWHERE).values():
+                doc.cues.setdefault(doc.sentence_of[m.start], {}).setdefault(name, []).append(m)
+    return doc.cues
+
+
+NOWHERE: dict[int, Mark] = {}
+NO_CUES: dict[str, list[Mark]] = {}
 
 
 def reach(distance: int) -> str:

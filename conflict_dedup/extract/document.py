@@ -90,6 +90,7 @@ class Document:
         leads: by token, what a phrase of place that ends before it says of it, once it has been asked for.
         spots: what the places say of themselves as scenes, once it has been asked for.
         speakers: by sentence, verbs of saying and those who may speak.
+        cues: by sentence, the cues that tell of its figures, once they have been asked for.
         holding, starting: what ``sentences_with`` and ``starts_of`` have worked out.
     """
 
@@ -127,6 +128,7 @@ class Document:
     leads: dict[int, str] | None = None
     spots: list[Spot] | None = None
     speakers: dict[int, tuple[list[Mark], list[tuple[int, Mark]]]] = field(default_factory=dict)
+    cues: dict[int, dict[str, list[Mark]]] | None = None
     holding: dict[str, frozenset[int]] = field(default_factory=dict)
     starting: dict[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
 

@@ -7,8 +7,8 @@ since one told in passing may have happened there too. Weights are fitted by ``t
 
 from __future__ import annotations
 
-import math
-from collections import Counter
+from bisect import bisect_left
+from math import exp
 from typing import NamedTuple
 
 import msgspec
@@ -16,26 +16,26 @@ import msgspec
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket
 from conflict_dedup.extract.places import Geography, Mention
-from conflict_dedup.extract.scoring import Clue, Scorer, features_of
+from conflict_dedup.extract.scoring import UNIT, Clue, Scorer, features_of
 from conflict_dedup.extract.segment import Told, is_dateline
 from conflict_dedup.extract.timing import eventful
 
+FAR = 1_000_000
 REACH = 2
 """A place named so many sentences before the figures of an incident may be its scene."""
 EVENT_REACH = 4
 """An event's noun so many tokens before a place puts it there: "the attack in Gao"."""
 SAYING_REACH = 3
 TELLING = frozenset(("in", "near", "kind"))
-ROLES = ("m", "p")
-"""An incident is the article's main one, or told in passing."""
 CUES = (("ref", "sign.main_ref"), ("past", "sign.lookback"))
 """The cues of a sentence that tell of its places."""
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """One mention as the scene of an incident (None: no place of the text is it), with its clues."""
+    """One mention as the scene of an incident (None: no place of the text is it), with its key and its clues."""
 
     mention: Mention | None
+    key: str
     clues: list[Clue]
 
     @property
@@ -96,7 +96,8 @@ class Spot(msgspec.Struct, frozen=True):
         level, key: the mention's.
         dateline: it is the text's dateline.
         fixed: the clues that hold for any incident.
-        signs: the clues that hold for the main incident, and those for one told in passing.
+        signs: the clues that hold for the incidents of a role, without their role.
+        roles: by role, all these clues, once they have been asked for.
         cues: the cues of its sentence.
     """
 
@@ -108,8 +109,16 @@ class Spot(msgspec.Struct, frozen=True):
     dateline: bool
     abroad: str
     fixed: list[Clue]
-    signs: dict[str, list[Clue]]
+    signs: list[Clue]
     cues: list[str]
+    roles: dict[str, list[Clue]]
+
+    def clues(self, role: str) -> list[Clue]:
+        """The clues that hold for any incident of a role."""
+        found = self.roles.get(role)
+        if found is None:
+            found = self.roles[role] = [*self.fixed, *[(name, role, *values) for name, *values in self.signs]]
+        return found
 
 
 def spots(doc: Document, geography: Geography) -> list[Spot]:
@@ -135,20 +144,14 @@ def spot(doc: Document, m: Mention, home: str | None) -> Spot:
         if m.start > s.start + 1:
             fixed.append((scene_word, code, f"{doc.low[m.start - 2]} {doc.low[m.start - 1]}"))
     kind = m.entry.kind if m.entry is not None else "unknown"
-    signs: dict[str, list[Clue]] = {
-        role: [(scene_kind, role, m.context, level, kind, telling), (scene_position, role, position, telling, level)]
-        for role in ROLES
-    }
-    beside: list[Clue] = []
+    signs: list[Clue] = [(scene_kind, m.context, level, kind, telling), (scene_position, position, telling, level)]
     if eventful(doc, max(s.start, m.start - EVENT_REACH), m.start):
-        beside.append((scene_event, telling, level))
-    if doc.has("sign.attribution_verb", m.end, min(m.end + SAYING_REACH, s.end)):
-        beside.append((scene_says, "after"))
-    if doc.has("sign.attribution_verb", max(s.start, m.start - SAYING_REACH - 1), m.start):
-        beside.append((scene_says, "before"))
-    for name, *values in beside:
-        for role in ROLES:
-            signs[role].append((name, role, *values))
+        signs.append((scene_event, telling, level))
+    if number in doc.sentences_with("sign.attribution_verb"):
+        if doc.has("sign.attribution_verb", m.end, min(m.end + SAYING_REACH, s.end)):
+            signs.append((scene_says, "after"))
+        if doc.has("sign.attribution_verb", max(s.start, m.start - SAYING_REACH - 1), m.start):
+            signs.append((scene_says, "before"))
     return Spot(
         mention=m,
         number=number,
@@ -160,6 +163,7 @@ def spot(doc: Document, m: Mention, home: str | None) -> Spot:
         fixed=fixed,
         signs=signs,
         cues=[name for name, group in CUES if number in doc.sentences_with(group)],
+        roles={},
     )
 
 
@@ -167,47 +171,50 @@ def scenes(doc: Document, geography: Geography, about: Incident) -> list[Scene]:
     """Every reading of where an incident happened, none first."""
     places: dict[int, str] = {}
     heads = [geography.heads[p] for p in about.paragraphs if p in geography.heads]
-    offered = [s for s in spots(doc, geography) if eligible(geography, s, about, heads)]
-    own = max((s.level for s in offered if s.number in about.starts), default=-1)
-    finest = max((s.level for s in offered), default=-1)
-    counts = Counter(s.key for s in offered)
-    role = about.role
-    found = [Scene(None, [(no_scene, role, own, finest, about.there, about.past, about.apart)])]
+    starts, role = about.starts, about.role
+    lines = sorted(starts)
+    offered = [s for s in spots(doc, geography) if s.number in starts or eligible(geography, s, about, heads)]
+    own = finest = -1
+    counts: dict[str, int] = {}
     for s in offered:
-        here = s.number in about.starts
-        where = places.get(s.number)
+        finest = max(finest, s.level)
+        if s.level > own and s.number in starts:
+            own = s.level
+        counts[s.key] = counts.get(s.key, 0) + 1
+    found = [Scene(None, "", [(no_scene, role, own, finest, about.there, about.past, about.apart)])]
+    for s in offered:
+        number, level, key, mention = s.number, s.level, s.key, s.mention
+        here = number in starts
+        where = places.get(number)
         if where is None:
-            where = places[s.number] = standing(s, about)
-        head = bool(heads) and any(h is s.mention for h in heads)
+            where = places[number] = standing(s, about, lines)
+        head = bool(heads) and any(h is mention for h in heads)
         clues = [
-            *s.fixed,
-            *s.signs[role],
-            (scene_where, role, where, s.level, s.mention.context, s.abroad),
-            (scene_standing, role, s.level, s.dateline, s.number in about.others, head),
-            (scene_rivals, role, s.level, counts[s.key], finest, own, here),
+            *s.clues(role),
+            (scene_where, role, where, level, mention.context, s.abroad),
+            (scene_standing, role, level, s.dateline, number in about.others, head),
+            (scene_rivals, role, level, counts[key], finest, own, here),
         ]
-        clues += [(scene_cue, role, cue, where) for cue in s.cues]
+        if s.cues:
+            clues += [(scene_cue, role, cue, where) for cue in s.cues]
         if here:
-            start = s.mention.start
-            nearest = min(about.starts[s.number], key=lambda k: abs(k - start))
-            side = "L" if start < nearest else "R"
-            clues.append((scene_near, role, side, bucket(abs(start - nearest)), s.mention.context))
+            start = mention.start
+            gap = min([k - start for k in starts[number]], key=abs)
+            clues.append((scene_near, role, "L" if gap > 0 else "R", bucket(abs(gap)), mention.context))
         if role == "p":
-            same = s.key == about.scene
-            clues.append((scene_main, same, s.level, own, about.there, about.past))
+            same = key == about.scene
+            clues.append((scene_main, same, level, own, about.there, about.past))
             clues.append((scene_apart, same, about.apart, own, where))
-        found.append(Scene(s.mention, clues))
+        found.append(Scene(mention, key, clues))
     return found
 
 
 def eligible(geography: Geography, s: Spot, about: Incident, heads: list[Mention]) -> bool:
-    """Whether a mention may be the scene: near the figures, the head of their paragraph, the main incident's scene.
+    """Whether a mention outside the figures' sentences may be the scene.
 
-    For the main incident the lead and what other incidents leave over count as well. ``heads`` are the places that
-    head the incident's paragraphs.
+    That is: near them, the head of their paragraph, the main incident's scene; for the main incident the lead and what
+    other incidents leave over as well. ``heads`` are the places that head the incident's paragraphs.
     """
-    if s.number in about.starts:
-        return True
     if heads and any(h is s.mention for h in heads):
         return True
     if geography.heads.get(s.paragraph) is s.mention:
@@ -221,16 +228,18 @@ def eligible(geography: Geography, s: Spot, about: Incident, heads: list[Mention
     ) or about.first - REACH <= s.number < about.first
 
 
-def standing(s: Spot, about: Incident) -> str:
-    """Where a sentence stands to the incident's figures: with them, or how far before or after."""
+def standing(s: Spot, about: Incident, lines: list[int]) -> str:
+    """Where a sentence stands to the incident's figures, which stand in ``lines``: with them, or before or after."""
     number = s.number
-    if number in about.starts:
-        return "same"
-    if not about.starts:
+    if not lines:
         return "none"
-    nearest = min(about.starts, key=lambda k: (abs(k - number), k))
-    side = "before" if nearest > number else "after"
-    return f"{side}{min(abs(nearest - number), 3)}{s.paragraph in about.paragraphs}"
+    at = bisect_left(lines, number)
+    after = lines[at] - number if at < len(lines) else FAR
+    if not after:
+        return "same"
+    before = number - lines[at - 1] if at else FAR
+    side = f"after{min(before, 3)}" if before <= after else f"before{min(after, 3)}"
+    return f"{side}{s.paragraph in about.paragraphs}"
 
 
 def no_scene(role: str, own: int, finest: int, there: bool, past: bool, apart: bool) -> list[str]:
@@ -326,13 +335,14 @@ def scene_apart(same: bool, apart: bool, own: int, where: str) -> list[str]:
 
 def choose(offered: list[Scene], scorer: Scorer) -> Mention | None:
     """The mention that speaks most for the place whose mentions together are the most probable; None for none."""
-    scores = [scorer.score(s.clues) for s in offered]
+    weigh = scorer.__getitem__
+    scores = [sum(map(weigh, s.clues)) / UNIT for s in offered]
     top = max(scores)
     mass: dict[str, float] = {}
     best: dict[str, tuple[float, Mention | None]] = {}
     for scene, score in zip(offered, scores, strict=True):
-        key = scene.mention.key if scene.mention is not None else ""
-        mass[key] = mass.get(key, 0.0) + math.exp(score - top)
+        key = scene.key
+        mass[key] = mass.get(key, 0.0) + exp(score - top)
         if key not in best or score > best[key][0]:
             best[key] = (score, scene.mention)
     return best[max(mass, key=lambda k: mass[k])][1]

@@ -13,7 +13,7 @@ import msgspec
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket
-from conflict_dedup.extract.scoring import Clue, Scorer, features_of
+from conflict_dedup.extract.scoring import UNIT, Clue, Scorer, features_of
 from conflict_dedup.extract.segment import Told
 
 EVENT_REACH = 3
@@ -161,7 +161,8 @@ def date_near(distance: str, before: bool, said: str) -> list[str]:
 
 def choose(offered: list[Reading], scorer: Scorer) -> When | None:
     """The date whose mentions together are the most probable, None for none."""
-    scores = [scorer.score(r.clues) for r in offered]
+    weigh = scorer.__getitem__
+    scores = [sum(map(weigh, r.clues)) / UNIT for r in offered]
     top = max(scores)
     mass: dict[tuple[object, ...], float] = {}
     first: dict[tuple[object, ...], When | None] = {}
