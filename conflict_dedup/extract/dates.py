@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 
+import msgspec
 from dateutil.easter import easter
 
 from conflict_dedup.extract.document import Document, Mark
@@ -27,8 +27,7 @@ REPORTING_REACH = 4
 """A reporting verb at most so many tokens before a date makes it the day of speaking."""
 
 
-@dataclass(slots=True)
-class When:
+class When(msgspec.Struct):
     """A date in the text. ``first``/``last`` are days relative to the anchor where ``anchor`` is article or event.
 
     ``kind``: day, near (two to six days), week, month, year; ``since`` marks the opening of a span and no event's date.

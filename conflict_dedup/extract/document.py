@@ -61,7 +61,7 @@ class Trigger(msgspec.Struct, frozen=True, gc=False):
     roles: str
 
 
-class Sentence(NamedTuple):
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """Tokens ``[start, end)``; ``paragraph`` counts from 0, which is the title where there is one."""
 
     start: int
@@ -176,8 +176,8 @@ def document(article: Article, language: Language) -> Document:
     upper = in_capitals(stream[text_offset : text_offset + CAPITALS_SAMPLE])
     sentences = split(stream, read, language, upper=upper)
     owner = [0] * len(tokens)
-    for number, (a, b, _) in enumerate(sentences):
-        owner[a:b] = [number] * (b - a)
+    for number, s in enumerate(sentences):
+        owner[s.start : s.end] = [number] * (s.end - s.start)
     tags = tag(lowered, read.firsts)
     marks, at = tags.marks, tags.at
     counts: dict[int, dict[str, int]] = {}

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import msgspec
+
 from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.lexicon.conflicts import at_war
 from conflict_dedup.lexicon.gazetteer import Entry, distance_km, fold, gazetteer
@@ -84,8 +86,7 @@ CONTAIN_KM = 400.0
 LEVELS = {"country": 0, "admin1": 1, "region": 1, "admin2": 2}
 
 
-@dataclass(slots=True)
-class Mention:
+class Mention(msgspec.Struct):
     """A place name at tokens ``[start, end)``.
 
     ``context`` is what stands before it: in, near, from, kind ("the village of"), of, comma, and, start, border, none.

@@ -6,7 +6,6 @@ The grammar is the same in every language; the words come from the language file
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import msgspec
 
@@ -34,8 +33,7 @@ class Value(msgspec.Struct, frozen=True):
     plain: bool = True  # False for 1.5 or 3rd, which count nothing
 
 
-@dataclass(slots=True)
-class Quantity:
+class Quantity(msgspec.Struct):
     """A number with its bound and the noun that it counts. Token offsets; ``end`` is the end of the noun phrase."""
 
     start: int

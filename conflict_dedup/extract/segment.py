@@ -8,8 +8,9 @@ Each pair of figures has a score for standing together (same day, same place, sa
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import msgspec
 
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision
@@ -25,8 +26,7 @@ CARRY_SENTENCES = 2
 """A date or a place holds for so many sentences of its paragraph after its own."""
 
 
-@dataclass(slots=True)
-class Told:
+class Told(msgspec.Struct):
     """One decided figure with what its surroundings say of day, place and cues."""
 
     decision: Decision
@@ -36,9 +36,9 @@ class Told:
     own_when: bool = False
     where: Mention | None = None
     own_where: bool = False
-    cues: frozenset[str] = field(default_factory=frozenset)
+    cues: frozenset[str] = frozenset()
     age: int | None = None  # days from publication back to the middle of the date, None when unknown
-    events: frozenset[str] = field(default_factory=frozenset)
+    events: frozenset[str] = frozenset()
     aged: str = "?"  # ``age``, coarsely
     sure: str = "--"  # of its day, then of its place: its own sentence's (o), carried from one before (c), none (-)
 

@@ -20,7 +20,7 @@ import struct
 import unicodedata
 import zlib
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import msgspec
 
@@ -126,7 +126,7 @@ _FIRST_LETTERS = {
 """Which first letters a name may also be met with under another transcription."""
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One place under one name.
 
     ``alias`` is true when the name looked up is not the main one (``name``); ``common`` when the name looked up is

@@ -12,6 +12,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+import msgspec
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
@@ -50,7 +52,7 @@ def words(phrase: str) -> tuple[str, ...]:
     return tuple(m.group() for m in TOKEN.finditer(straight(phrase.lower())))
 
 
-class Tag(NamedTuple):
+class Tag(msgspec.Struct, frozen=True, gc=False):
     """What a phrase means: the group of which only the longest phrase counts, the sign within it, and a number."""
 
     group: str
