@@ -214,10 +214,11 @@ def find(doc: Document) -> Geography:
         if m.entries and not m.demonym:
             paragraph = doc.sentences[doc.sentence_of[m.start]].paragraph
             holder = holder_of(doc, mentions, n)
-            if stranger(m, geography, paragraph, holder):
+            beside = named_beside(m, geography, paragraph)
+            if stranger(m, geography, beside, holder):
                 m.entries = ()
                 continue
-            m.entry = resolve(m, geography, paragraph, holder)
+            m.entry = resolve(m, geography, beside, holder)
             m.precision = m.entry.precision if m.entry else 1
     for m in mentions:  # where ambiguous names turned out to lie counts for the villages that no gazetteer has
         if m.entry is not None and len(m.entries) > 1 and m.level >= 2 and m.context in ("in", "near", "kind"):
@@ -864,8 +865,10 @@ def shares(m: Mention, geography: Geography) -> dict[str, float]:
 
 def held_by(e: Entry, holder: Mention | None) -> float:
     """How well a place lies in what is named to hold it: 0 not, 1 in that country, 2 in that division."""
+    if holder is None:
+        return 0.0
     best = 0.0
-    for h in holder.entries[:4] if holder is not None else ():
+    for h in holder.entries[:4]:
         if not any(c in h.countries for c in e.countries):
             continue
         inside = h.kind == "admin1" and h.name == e.admin1 and e is not h
@@ -873,57 +876,69 @@ def held_by(e: Entry, holder: Mention | None) -> float:
     return best
 
 
-def named_beside(e: Entry, m: Mention, geography: Geography, paragraph: int) -> bool:
-    """Whether another name of the paragraph speaks for the place's country."""
+def named_beside(m: Mention, geography: Geography, paragraph: int) -> frozenset[str]:
+    """The countries for which another name of the paragraph speaks."""
     here = geography.local.get(paragraph)
     if not here:
-        return False
+        return NOBODY
     key = folded(m.name)
-    return any(here.get(c, NOBODY) - {key} for c in e.countries)
+    return frozenset([c for c, names in here.items() if len(names) > 1 or key not in names])
 
 
-NOBODY: set[str] = set()
+NOBODY = frozenset[str]()
+SURE_KINDS = frozenset(("country", "capital", "region"))
 
 
-def stranger(m: Mention, geography: Geography, paragraph: int, holder: Mention | None) -> bool:
+def stranger(m: Mention, geography: Geography, beside: frozenset[str], holder: Mention | None) -> bool:
     """Whether every place of that name lies in countries the article hardly speaks of, and none is large.
 
-    Then it is more likely a village of the article's country that no gazetteer has.
+    Then it is more likely a village of the article's country that no gazetteer has. ``beside`` are the countries for
+    which other names of its paragraph speak.
     """
-    if m.context not in ("in", "near", "kind") or any(e.kind in ("country", "capital", "region") for e in m.entries):
+    if m.context not in ("in", "near", "kind"):
         return False
-    if any(held_by(e, holder) or named_beside(e, m, geography, paragraph) for e in m.entries):
-        return False
+    for e in m.entries:
+        if (
+            e.population >= STRANGER_POPULATION
+            or e.kind in SURE_KINDS
+            or not beside.isdisjoint(e.countries)
+            or held_by(e, holder)
+        ):
+            return False
     share = shares(m, geography)
-    home = max(share.values(), default=0.0)
-    here = max((share.get(c, 0.0) for e in m.entries for c in e.countries), default=0.0)
-    return home > 0.4 and here < STRANGER_SHARE and max(e.population for e in m.entries) < STRANGER_POPULATION
+    if max(share.values(), default=0.0) <= 0.4:
+        return False
+    return max((share.get(c, 0.0) for e in m.entries for c in e.countries), default=0.0) < STRANGER_SHARE
 
 
 KIND_WORTH = {"country": 1.6, "capital": 1.2, "admin1": 0.15, "region": 0.35, "admin2": 0.1, "site": 0.25}
+DIVISIONS = frozenset(("admin1", "admin2", "region"))
 
 
-def resolve(m: Mention, geography: Geography, paragraph: int, holder: Mention | None) -> Entry:
+def resolve(m: Mention, geography: Geography, beside: frozenset[str], holder: Mention | None) -> Entry:
     """The entry meant: in what is named to hold it, in the country of its paragraph or article, the most populous."""
     if len(m.entries) == 1:
         return m.entries[0]
-    share = shares(m, geography)
-
-    def worth(e: Entry) -> float:
-        country = share.get(e.country, 0.0) if e.country else max((share.get(c, 0.0) for c in e.countries), default=0.0)
-        size = math.log10(e.population + 10) / 6
+    share = shares(m, geography).get
+    kindred = 0.1 if m.context == "kind" else 0.0
+    most = DWARFED * max([e.population for e in m.entries])
+    best, best_worth = m.entries[0], -math.inf
+    for e in m.entries:
+        held = held_by(e, holder)
+        population, countries = e.population, e.countries
+        if e.alias and 0 < population < most and not held:
+            continue
+        country = share(e.country, 0.0) if e.country else max([share(c, 0.0) for c in countries], default=0.0)
+        size = math.log10(population + 10) / 6
         kind = KIND_WORTH.get(e.kind, 0.0)
-        if m.context == "kind" and e.kind in ("admin1", "admin2", "region"):
-            kind += 0.1
-        beside = 0.8 if named_beside(e, m, geography, paragraph) else 0.0
-        prior = max((at_war(c) for c in e.countries), default=0.0)
-        return 2.5 * country + beside + held_by(e, holder) + size + kind + prior - (0.5 if e.alias else 0.0)
-
-    greatest = max(e.population for e in m.entries)
-    most = DWARFED * greatest
-    return max(
-        [e for e in m.entries if not (e.alias and 0 < e.population < most and not held_by(e, holder))], key=worth
-    )
+        if kindred and e.kind in DIVISIONS:
+            kind += kindred
+        near = 0.0 if beside.isdisjoint(countries) else 0.8
+        prior = max([at_war(c) for c in countries], default=0.0)
+        worth = 2.5 * country + near + held + size + kind + prior - (0.5 if e.alias else 0.0)
+        if worth > best_worth:
+            best, best_worth = e, worth
+    return best
 
 
 DWARFED = 0.01
@@ -965,9 +980,6 @@ def locate(doc: Document, geography: Geography) -> None:
                 m.precision = 1
                 continue
         m.container = container or (country_entry(where) if where else None)
-
-
-DIVISIONS = frozenset(("admin1", "admin2", "region"))
 
 
 def contained(doc: Document, geography: Geography, m: Mention) -> Entry | None:
