@@ -4,6 +4,7 @@ import hashlib
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -435,7 +436,7 @@ def test_nearest_has_limits() -> None:
 
 def test_nearest_is_the_nearest() -> None:
     here = G.lookup("Djibo")[0]
-    assert G.nearest(here.lat + 0.01, here.lon) == here._replace(alias=False)
+    assert G.nearest(here.lat + 0.01, here.lon) == msgspec.structs.replace(here, alias=False)
 
 
 def test_starts_never_hides_a_name() -> None:
