@@ -75,7 +75,8 @@ class Document:
 
     Attributes:
         words: the tokens as written; ``low``: lower-cased; ``begin``/``finish``: character offsets in the stream.
-        numerals, capitals: the tokens that begin with a digit, and those that begin with a capital.
+        numerals, capitals: the tokens that begin with a digit, and those that begin with a capital; ``prefixes``:
+            the articles that may begin a name in lower case.
         date_starts, quantity_starts: the tokens with which a date or a quantity may begin (figures aside).
         calendar_words, time_units: the tokens that are months and days of the week, and units of time.
         marks: by group of tag, the marks in order of their start.
@@ -103,6 +104,7 @@ class Document:
     finish: list[int]
     numerals: list[int]
     capitals: list[int]
+    prefixes: list[int]
     date_starts: list[int]
     quantity_starts: list[int]
     calendar_words: list[int]
@@ -201,6 +203,7 @@ def document(article: Article, language: Language) -> Document:
         finish=read.finish,
         numerals=read.numerals,
         capitals=read.capitals,
+        prefixes=read.prefixes,
         date_starts=tags.dates,
         quantity_starts=tags.quantities,
         calendar_words=tags.calendar,
@@ -277,9 +280,8 @@ def tag(low: list[str], firsts: tuple[First | None, ...]) -> Tags:
         else:
             at[group][start] = Mark(start, end, listed[0])
 
-    followers = [*low[1:], None]
+    followers = [*low[1:], NO_TOKEN]
     for i, (node, alone, roles, begins) in zip(compress(range(len(low)), firsts), filter(None, firsts), strict=True):
-        follower = followers[i]
         if begins:
             if begins & DATE_START:
                 dates.append(i)
@@ -289,13 +291,13 @@ def tag(low: list[str], firsts: tuple[First | None, ...]) -> Tags:
                 calendar.append(i)
             if begins & TIME_UNIT:
                 units.append(i)
-        if i >= covered and follower not in node:  # nearly always: the word by itself
+        longer = longest(node, followers, i) if followers[i] in node else NOTHING
+        if i >= covered and not longer:  # nearly always: the word by itself
             for group, only in alone:
                 at[group][i] = Mark(i, i + 1, only)
             for group, listed in roles:
                 enter(group, i, i + 1, listed)
             continue
-        longer = longest(node, low, i + 1) if follower in node else NOTHING
         for group, (end, listed) in longer.items():
             if reach.get(group, 0) < end:
                 reach[group] = end
@@ -309,18 +311,18 @@ def tag(low: list[str], firsts: tuple[First | None, ...]) -> Tags:
     return Tags(marks, dict(at), dates, quantities, calendar, units)
 
 
+NO_TOKEN = "\n"
 NOTHING: dict[str, tuple[int, tuple[Tag, ...]]] = {}
 
 
-def longest(node: Node, low: list[str], start: int) -> dict[str, tuple[int, tuple[Tag, ...]]]:
-    """By group, where the longest phrase ends that begins with what led to a node and goes on at ``start``."""
+def longest(node: Node, followers: list[str], i: int) -> dict[str, tuple[int, tuple[Tag, ...]]]:
+    """By group, where the longest phrase of several tokens ends that begins at ``i``, which led to a node."""
     found: dict[str, tuple[int, tuple[Tag, ...]]] = {}
-    for j in range(start, len(low)):
-        if low[j] not in node:
-            break
-        node = node[low[j]]
+    while (follower := followers[i]) in node:
+        node = node[follower]
+        i += 1
         for group, listed in node.get(END, ()):
-            found[group] = (j + 1, listed)
+            found[group] = (i + 1, listed)
     return found
 
 

@@ -337,7 +337,7 @@ def heads(doc: Document, mentions: list[Mention]) -> dict[int, Mention]:
 
 def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
     """The place names of the document with their context, unresolved, and those that only begin a sentence."""
-    words, low = doc.words, doc.low
+    words, low, begin, finish = doc.words, doc.low, doc.begin, doc.finish
     language = doc.language
     not_place = language.not_place
     people, person = doc.at.get("people", NOWHERE), doc.at.get("person", NOWHERE)
@@ -349,9 +349,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
     groups = {k for start, end, _ in doc.named_groups for k in range(start, end)}
     calendar = (language.months, language.weekdays)
     capitals = doc.at.get("place.capital", {})
-    prefixed = (
-        () if PREFIXED.isdisjoint(low) else [i for i, t in enumerate(low) if t in PREFIXED and hyphenated(words, i)]
-    )
+    prefixed = [i for i in doc.prefixes if hyphenated(words, i)]
     reached = 0
     for i in sorted({*doc.capitals, *prefixed, *capitals}) if prefixed or capitals else doc.capitals:
         if i < reached:
@@ -365,14 +363,17 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
                 continue
         if i in groups or low[i] in calendar[0] or low[i] in calendar[1]:
             continue
-        if not w[0].isupper() and not (w in PREFIXED and hyphenated(words, i)):
+        if not w[0].isupper() and i not in prefixed:
             continue  # "capital"
         if i in dated or (len(w) == 1 and not w.isalpha()):
             continue
         reach, most, demonym = first_word(w)
         best: tuple[int, tuple[Entry, ...]] | None = None
-        text_start = doc.begin[i]
-        limit = within_words(doc, i, min(size, i + 2 * reach + 3), most)
+        text_start = begin[i]
+        if most == 1 and i + 1 < size and begin[i + 1] > finish[i] and words[i + 1][0].isalnum():
+            limit = i + 1
+        else:
+            limit = within_words(doc, i, min(size, i + 2 * reach + 3), most)
         stop = i + 1 if upper and limit == i + 1 else run_end(doc, i)
         limit = min(limit, stop)
         if low[i] not in not_place or reach > 1 or low[i] in PREFIXES:
@@ -381,7 +382,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
                     continue
                 if j - i == 1 and (low[i] in not_place or (len(w) < 3 and not w.isupper())):
                     continue
-                entries = known(doc.stream[text_start : doc.finish[j - 1]])
+                entries = known(doc.stream[text_start : finish[j - 1]])
                 if entries and not cut_short(doc, j, run_end(doc, i) if upper else stop, entries):
                     best = (j, entries)
                     break
@@ -425,12 +426,8 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
             or low[i] in language.sets["relative"]
         ):
             continue
-        reached = skip_name(doc, i, stop)
+        reached = skip_name(doc, i, stop) if stop > i + 1 else stop
     return found, [m for m in doubtful if not demonym_start(m, found)]
-
-
-PREFIXED = frozenset(("al", "el", "an", "ad", "ash", "as"))
-"""Articles that may begin a name in lower case: "al-Hawl"."""
 
 
 def hyphenated(words: list[str], i: int) -> bool:
@@ -445,7 +442,9 @@ def demonym_start(m: Mention, found: list[Mention]) -> bool:
 
 def at_border(doc: Document, i: int, j: int) -> bool:
     """Whether a name only says which border: "near the Burkina Faso border", "the frontier with Mali"."""
-    border = doc.at.get("place.border", {})
+    border = doc.at.get("place.border")
+    if border is None:
+        return False
     if j in border:
         return True
     k = i - 1

@@ -25,10 +25,12 @@ PIECES = 50_000
 PIECE = pattern(r"\S+\s*")
 """What stands up to a space, and the spaces after it: no token reaches beyond."""
 
-CAPITAL, NUMERAL, STOP, FINAL, NAMED, SPOKEN = 1, 2, 4, 8, 16, 32
+CAPITAL, NUMERAL, STOP, FINAL, NAMED, SPOKEN, PREFIX = 1, 2, 4, 8, 16, 32, 64
 """It begins with a capital, or a digit; a sentence may end with it, a line does; an armed group's name may begin with
-it; it is a word or a number."""
-HAVING = {flag: bytes(bool(look & flag) for look in range(256)) for flag in (1, 2, 4, 8, 16, 32)}
+it; it is a word or a number; it is one of ``PREFIXES``."""
+PREFIXES = frozenset(("al", "el", "an", "ad", "ash", "as"))
+"""Articles that may begin a name in lower case: "al-Hawl"."""
+HAVING = {flag: bytes(bool(look & flag) for look in range(256)) for flag in (1, 2, 4, 8, 16, 32, 64)}
 """By flag, the table that leaves of the looks of tokens only whether they have it."""
 
 CLOSED, TO_EFFECTS, TO_ALL = 0, 1, 2
@@ -42,7 +44,8 @@ class Token(NamedTuple):
         word, low: as written, and in lower case with plain marks.
         advance: how many characters on the next token begins.
         first: what phrases of the language it may begin.
-        look: what else it is: a sum of ``CAPITAL``, ``NUMERAL``, ``STOP``, ``FINAL``, ``NAMED`` and ``SPOKEN``.
+        look: what else it is: a sum of ``CAPITAL``, ``NUMERAL``, ``STOP``, ``FINAL``, ``NAMED``, ``SPOKEN`` and
+            ``PREFIX``.
         kind: what it is, coarsely (see ``classes``); ``open``: which tags may tell it better.
         term: the word folded, where it is long or a name, and no word of grammar.
     """
@@ -99,7 +102,8 @@ class Pieces(dict[str, tuple[Token, ...]]):
             | STOP * (word[-1] in STOPS)
             | FINAL * final
             | NAMED * (low in self.group_words)
-            | SPOKEN * low[0].isalnum(),
+            | SPOKEN * low[0].isalnum()
+            | PREFIX * (low in PREFIXES),
             kind=kind,
             open=open_,
             term=term,
@@ -128,8 +132,8 @@ def pieces(language: Language) -> Pieces:
 class Tokens(NamedTuple):
     """The tokens of a stream, a list for each thing that is known of them; see ``Token``.
 
-    ``begin`` and ``finish`` are offsets in the stream; ``numerals``, ``capitals``, ``named``, ``stops`` and ``breaks``
-    list the tokens of which that is true (``breaks``: those that end a line, the last one among them).
+    ``begin`` and ``finish`` are offsets in the stream; ``numerals``, ``capitals``, ``prefixes``, ``named``, ``stops``
+    and ``breaks`` list the tokens of which that is true (``breaks``: those that end a line, the last one among them).
     """
 
     words: list[str]
@@ -143,6 +147,7 @@ class Tokens(NamedTuple):
     terms: tuple[str | None, ...]
     numerals: list[int]
     capitals: list[int]
+    prefixes: list[int]
     named: list[int]
     stops: list[int]
     breaks: set[int]
@@ -155,7 +160,7 @@ def tokenise(stream: str, language: Language) -> Tokens:
     """
     tokens = list(chain.from_iterable(map(pieces(language).__getitem__, PIECE.findall(stream))))
     if not tokens:
-        return Tokens([], [], [], [], (), (), (), b"", (), [], [], [], [], {-1})
+        return Tokens([], [], [], [], (), (), (), b"", (), [], [], [], [], [], {-1})
     words, low, advance, firsts, look, kinds, open_, terms = zip(*tokens, strict=True)
     looks = bytes(look)
     begin = list(accumulate(advance, initial=len(stream) - len(stream.lstrip())))
@@ -177,6 +182,7 @@ def tokenise(stream: str, language: Language) -> Tokens:
         terms=terms,
         numerals=list(having(NUMERAL)),
         capitals=list(having(CAPITAL)),
+        prefixes=list(having(PREFIX)),
         named=list(having(NAMED)),
         stops=list(having(STOP)),
         breaks={*having(FINAL), len(tokens) - 1},
