@@ -276,6 +276,7 @@ class Language:
             "ago",
             "ago_event",
             "later",
+            "headline",
             "last",
             "next",
             "on",
