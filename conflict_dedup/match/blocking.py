@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from conflict_dedup.match.features import Corpus, Features, PlaceFeatures, skeleton
+from conflict_dedup.match.scoring import GUESS_DAYS
 
 SMALL_RUN = 300
 """A run of at most so many candidates is compared in full: 45,000 pairs take a quarter of a second."""
@@ -29,11 +30,17 @@ LEAST_NUMBER_ANYWHERE = 31
 """From this toll on the number alone brings candidates together, whatever the country: places are misread, and some
 have none."""
 
+LEAST_NUMBER_GUESSED = 11
+"""From this toll on it brings together candidates of which one is dated by a guess alone."""
+
 RAREST_WORDS = 4
 """Each candidate is looked up under so many of its rarest words."""
 
 LARGEST_WORD_BLOCK = 20
 """A word that more candidates have is not rare."""
+
+GUESS_NEIGHBOURS = 3
+"""A candidate whose window is only guessed is held against so many earlier ones of each block, whatever their day."""
 
 CELLS_PER_DEGREE = 2
 """Cells of half a degree, some 55 km at the equator; two grids half a cell apart, so that neighbours share one."""
@@ -186,8 +193,17 @@ def _neighbours(block: list[Features], cap: int) -> Iterator[tuple[int, int]]:
                 taken += 1
                 if taken >= cap:
                     break
+        if a.inferred:
+            for b in block[max(0, i - GUESS_NEIGHBOURS) : i]:
+                if a.article != b.article and _in_reach(a, b):
+                    yield b.index, a.index
 
 
 def _in_reach(a: Features, b: Features) -> bool:
-    """Whether two windows overlap or nearly do."""
-    return max(a.start, b.start) - min(a.end, b.end) <= REACH_DAYS
+    """Whether two windows overlap or nearly do. One that is only guessed may be far off, if both print one toll."""
+    gap = max(a.start, b.start) - min(a.end, b.end)
+    if gap <= REACH_DAYS:
+        return True
+    if not (a.inferred or b.inferred) or gap > GUESS_DAYS:
+        return False
+    return max(a.numbers & b.numbers, default=0) >= LEAST_NUMBER_GUESSED

@@ -35,12 +35,16 @@ DISTANT_KM = 100.0
 REPRINT_RESEMBLANCE = 0.3
 """From this share of common shingles two articles tell the same story in the same words."""
 
+FEW_TERMS = 8
+"""Who has fewer words to share, as a sentence told in passing has, says little by sharing none."""
+
 COUNTRY_PRECISION = 6
 NARROW_DAYS = 1
 REGION_PRECISION = 3
 
 _GROUND = frozenset({"armed_attack", "massacre", "battle", "hostage_taking"})
 _REMOTE = frozenset({"air_strike", "shelling", "bombing"})
+_FORCES = frozenset({"army", "police"})
 
 Compare: TypeAlias = Callable[[Features, Features, "Corpus | None"], str]
 Explain: TypeAlias = Callable[[Features, Features, "Corpus | None"], str]
@@ -55,10 +59,15 @@ class Rule(NamedTuple):
 
 
 def compare_dates(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
-    """When: whether the windows overlap, the narrower the more telling, or how many days lie between them."""
+    """When: whether the windows overlap, the narrower the more telling, or how many days lie between them.
+
+    A window that the text does not state, only guessed from the day of publication, may lie apart by mistake.
+    """
     if not left.start or not right.start:
         return MISSING
     gap = max(left.start, right.start) - min(left.end, right.end)
+    if gap > 1 and (left.inferred or right.inferred):
+        return "guessed_apart"
     if gap <= 0:
         width = max(left.width, right.width)
         if width == 0:
@@ -116,7 +125,10 @@ def place_level(a: PlaceFeatures, b: PlaceFeatures) -> str:
 
 
 def compare_event_types(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
-    """What: the type of the event; an attack may be told as a massacre or a battle, a strike as shelling."""
+    """What: the type of the event; an attack may be told as a massacre or a battle, a strike as shelling.
+
+    "Attack" is said of every type, so that beside a bombing it is only more general.
+    """
     a, b = left.event_type, right.event_type
     if a == "other" or b == "other":
         return MISSING
@@ -124,7 +136,7 @@ def compare_event_types(left: Features, right: Features, corpus: Corpus | None =
         return "same"
     if (a in _GROUND and b in _GROUND) or (a in _REMOTE and b in _REMOTE):
         return "related"
-    return "different"
+    return "general" if "armed_attack" in (a, b) else "different"
 
 
 def compare_perpetrators(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
@@ -135,10 +147,13 @@ def compare_perpetrators(left: Features, right: Features, corpus: Corpus | None 
 
 
 def compare_targets(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
-    """Against whom: the groups or people that were attacked."""
-    if not left.targets or not right.targets:
+    """Against whom: the groups or people that were attacked; what one calls soldiers are police to another."""
+    a, b = left.targets, right.targets
+    if not a or not b:
         return MISSING
-    return "different" if left.targets.isdisjoint(right.targets) else "shared"
+    if not a.isdisjoint(b):
+        return "shared"
+    return "different" if a.isdisjoint(_FORCES) or b.isdisjoint(_FORCES) else "related"
 
 
 def compare_victims(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
@@ -194,7 +209,7 @@ def compare_words(left: Features, right: Features, corpus: Corpus | None = None)
         return MISSING
     bits = shared_words_bits(left, right, corpus)
     if bits < 4:
-        return "none"
+        return "none" if min(len(left.terms), len(right.terms)) >= FEW_TERMS else "none_brief"
     if bits < 12:
         return "few"
     if bits < 24:
@@ -407,6 +422,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
         "next_day",
         "within_month",
         "within_year",
+        "guessed_apart",
         "three_days",
         "within_ten_days",
         "long_apart",
@@ -440,13 +456,13 @@ LEVELS: dict[str, tuple[str, ...]] = {
         "far",
     ),
     "publication": ("same_day", "same_days", "same_fortnight", "later", "one_in_passing", "both_in_passing"),
-    "event_type": ("same", "related", "different"),
+    "event_type": ("same", "related", "general", "different"),
     "victims": ("same", "overlap", "different"),
     "injured": ("equal", "equal_small", "close", "different"),
-    "words": ("most", "many", "some", "few", "none"),
+    "words": ("most", "many", "some", "few", "none_brief", "none"),
     "title": ("most", "some", "one", "none"),
     "wording": ("reprint",),
     "perpetrators": ("shared", "different"),
-    "targets": ("shared", "different"),
+    "targets": ("shared", "related", "different"),
 }
 """Every level that a comparison can name, the strongest first; each has its line in ``weights.toml``."""

@@ -81,13 +81,23 @@ def shipped_weights() -> Weights:
     return Weights(tomllib.loads(text))
 
 
+GUESS_DAYS = 400
+"""What an article tells without a day is taken to be news; it may be a look back on something up to so many days
+older, or, placed by other reports, have been placed wrongly."""
+
+
+def tolerance(left: Features, right: Features) -> int:
+    """How many days apart the windows of one incident may lie."""
+    return GUESS_DAYS if left.inferred or right.inferred else TOLERANCE_DAYS
+
+
 def forbidden(left: Features, right: Features) -> str | None:
     """Why two candidates must stay apart, None when they may be joined."""
     if left.article == right.article:
         return "one article tells them apart"
     if left.start and right.start:
         gap = max(left.start, right.start) - min(left.end, right.end)
-        if gap > TOLERANCE_DAYS:
+        if gap > tolerance(left, right):
             return f"their dates are {gap} days apart"
     a, b = left.place, right.place
     if a is not None and b is not None and a.country and b.country and a.country != b.country:
@@ -121,8 +131,10 @@ class Scorer:
         """
         if left.article == right.article:
             return FORBIDDEN
-        if left.start and right.start and max(left.start, right.start) - min(left.end, right.end) > TOLERANCE_DAYS:
-            return FORBIDDEN
+        if left.start and right.start:
+            gap = max(left.start, right.start) - min(left.end, right.end)
+            if gap > TOLERANCE_DAYS and gap > tolerance(left, right):
+                return FORBIDDEN
         corpus = self.corpus
         date, place, killed, publication, event_type, victims, injured, words, title, wording, actors, targets = (
             self._bits
