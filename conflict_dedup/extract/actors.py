@@ -10,11 +10,11 @@ from conflict_dedup.model import EVENT_TYPES, Actors, EventType
 
 SPECIFIC: dict[str, float] = {
     "bombing": 1.5,
-    "air_strike": 1.7,
-    "shelling": 1.5,
-    "battle": 1.0,
-    "massacre": 1.2,
-    "hostage_taking": 0.9,
+    "air_strike": 2.2,
+    "shelling": 1.8,
+    "battle": 1.4,
+    "massacre": 1.3,
+    "hostage_taking": 1.0,
     "armed_attack": 0.8,
 }
 """How much one word for each type counts: "attack" is said of every type, "air strike" of one."""
@@ -33,8 +33,12 @@ TARGET = {
 ACT_REACH = 6
 
 
-def event_type(doc: Document, sentences: list[int], *, lead: bool) -> EventType:
-    """The type that most words of the incident's sentences speak for; the title and the lead count for the main one."""
+def event_type(doc: Document, sentences: list[int], told: list[Told], *, lead: bool) -> EventType:
+    """The type that most words of the incident's sentences speak for; the title and the lead count for the main one.
+
+    Where its own sentences name none, those beside them do ("Gunmen came at dusk. Four herders died."), for the main
+    incident any of the article; people who were only abducted were taken hostage.
+    """
     votes: Counter[str] = Counter()
     for rank, number in enumerate(sentences):
         counts = doc.event_counts.get(number)
@@ -42,9 +46,26 @@ def event_type(doc: Document, sentences: list[int], *, lead: bool) -> EventType:
             factor = 2.0 if lead and number <= 1 else 1.0 if rank < 4 else 0.5
             for kind, count in counts.items():
                 votes[kind] += factor * SPECIFIC[kind] * min(count, 3)  # type: ignore[assignment]
+    if not votes and told and all(t.decision.effect == "abducted" for t in told):
+        return "hostage_taking"
+    if not votes:
+        for number in beside(doc, sentences):
+            for kind, count in doc.event_counts.get(number, {}).items():
+                votes[kind] += SPECIFIC[kind] * min(count, 3)  # type: ignore[assignment]
+    if not votes and lead:
+        for counts in doc.event_counts.values():
+            for kind, count in counts.items():
+                votes[kind] += SPECIFIC[kind] * min(count, 3)  # type: ignore[assignment]
     if not votes:
         return "other"
     return max(EVENT_TYPES, key=lambda e: votes.get(e, 0))
+
+
+def beside(doc: Document, sentences: list[int]) -> list[int]:
+    """The sentences right before and after some, of the same paragraphs."""
+    found = {k for number in sentences for k in (number - 1, number + 1)} - set(sentences)
+    paragraphs = {doc.sentences[number].paragraph for number in sentences}
+    return [k for k in sorted(found) if 0 <= k < len(doc.sentences) and doc.sentences[k].paragraph in paragraphs]
 
 
 def actors(doc: Document, sentences: list[int], told: list[Told]) -> Actors:

@@ -84,7 +84,7 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
             apart = frozenset(t.sentence for t in told) - {t.sentence for t in mine}
             passing = locate(doc, geography, incident(doc, mine, apart, scene, main=False))
             place = scene_place(passing, geography, main_place)
-        kind = event_type(doc, sentences, lead=n == main)
+        kind = event_type(doc, sentences, mine, lead=n == main)
         figures = tuple(
             sorted(
                 (figure(doc, told, members, k, kind) for k in range(len(members))),
@@ -117,7 +117,7 @@ def bare_candidate(doc: Document, geography: Geography) -> Candidate | None:
     """The candidate of an article without a figure: its lead must name the event and a place."""
     article = doc.article
     lead = list(range(min(2, len(doc.sentences))))
-    kind = event_type(doc, lead, lead=True)
+    kind = event_type(doc, lead, [], lead=True)
     if kind == "other" or len(doc.marks.get("sign.nonconflict", ())) > len(doc.marks.get("sign.violent", ())):
         return None
     place = scene_place(locate(doc, geography, incident(doc, [], main=True)), geography)
@@ -164,7 +164,7 @@ def figure(doc: Document, told: list[Told], members: list[int], k: int, kind: Ev
     """The figure of a decision, with its attributes and the shortest quotation that holds number, effect and noun."""
     t = told[members[k]]
     q = t.decision.quantity
-    subset, superseded = twin_scorer("subset", "superseded").decide(attribute_clues(doc, told, members, k))
+    subset, superseded = standing(doc, told, members, k)
     start, end = quoted(doc, t.decision, t.sentence)
     field, a, b = doc.locate(doc.begin[start], doc.finish[end - 1])
     source = doc.article.title if field == "title" else doc.article.text
@@ -186,6 +186,26 @@ def figure(doc: Document, told: list[Told], members: list[int], k: int, kind: Ev
     )
 
 
+def standing(doc: Document, told: list[Told], members: list[int], k: int) -> tuple[bool, bool]:
+    """Whether a figure is part of another, and whether it is an earlier toll.
+
+    What "and" joins stands as what it is joined to: "53 soldiers and one civilian", "including 3 men and 2 women".
+    """
+    subset, superseded = twin_scorer("subset", "superseded").decide(attribute_clues(doc, told, members, k))
+    if k and subset:
+        t, before = told[members[k]], told[members[k - 1]]
+        q, p = t.decision.quantity, before.decision.quantity
+        gap = doc.low[p.end : q.start]
+        joined = len(gap) == 1 and gap[0] in doc.language.sets["conjunction"] and gap[0] not in WITH
+        alike = before.decision.effect == t.decision.effect and "total" not in (p.category, q.category)
+        if joined and alike and not (q.of_them or q.more):
+            subset = standing(doc, told, members, k - 1)[0]
+    return subset, superseded
+
+
+WITH = frozenset(("with", "avec", "con", "com"))
+
+
 EFFECTS: dict[str, Effect] = {"killed": "killed", "injured": "injured", "missing": "missing", "abducted": "abducted"}
 """By its name, the effect that a decision names."""
 
@@ -202,6 +222,10 @@ def category(doc: Document, told: list[Told], members: list[int], k: int, kind: 
         others = {told[i].decision.quantity.category for i in members if i != members[k]}
         if others & {"soldiers", "police", "civilians", "children", "women", "journalists", "aid_workers"}:
             return "attackers"
+    if named == "total" and q.kind == "unknown" and doc.words[q.end][0].islower() and q.end not in doc.effect_at:
+        return "civilians"  # a noun that no list has is somebody's trade: "sixteen travellers"; not "five Afghans"
+    if named == "total" and q.kind == "person" and listed(doc, told, members, k):
+        return "other"  # "eight men and three women": the men are a part too
     if named == "total" and q.kind == "bare" and not (q.more or q.of_them) and k:
         before = told[members[k - 1]]
         p = before.decision.quantity
@@ -210,6 +234,20 @@ def category(doc: Document, told: list[Told], members: list[int], k: int, kind: 
             if gap and gap[-1] in doc.language.sets["conjunction"] and len(gap) <= ELLIPSIS_TOKENS:
                 return category(doc, told, members, k - 1, kind)
     return named
+
+
+def listed(doc: Document, told: list[Told], members: list[int], k: int) -> bool:
+    """Whether a figure is one of a list with a figure of other victims beside it: only "and" or a comma parts them."""
+    t = told[members[k]]
+    for other in members[max(0, k - 1) : k] + members[k + 1 : k + 2]:
+        o = told[other]
+        if o.decision.effect != t.decision.effect or o.decision.quantity.category in ("total", "attackers"):
+            continue
+        first, second = sorted((t.decision.quantity, o.decision.quantity), key=lambda q: q.start)
+        gap = doc.low[first.end : second.start]
+        if gap and len(gap) <= 2 and all(g == "," or g in doc.language.sets["conjunction"] for g in gap):
+            return True
+    return False
 
 
 def quoted(doc: Document, d: Decision, number: int) -> tuple[int, int]:

@@ -396,6 +396,7 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
     ):
         follower = low[end + 1] if end + 1 < len(low) else ""
         if doc.language.code == "en":
+            prefix = low[start - 1] if start else ""
             counted = (end + 1) in doc.at.get("people", {}) or (
                 follower == "-" and end + 2 < len(low) and low[end + 2] in doc.language.date_units
             )
@@ -678,6 +679,8 @@ def ago(doc: Document, i: int, published: dt.date | None) -> When | None:
         anchor, end = "article", k + 1
     elif follower in sets["date.ago_event"]:
         anchor, end = "event", k + 1
+    elif in_title(doc, start) and (follower in sets["date.later"] or follower in sets["date.headline"]):
+        anchor, end = "article", k + 1  # "Four months after", "One year on": what the article looks back on
     elif follower in sets["date.later"]:
         if (
             follower == "after" and doc.language.code == "en"
@@ -690,6 +693,11 @@ def ago(doc: Document, i: int, published: dt.date | None) -> When | None:
     return relative(
         When(start, end, kind_of(2 * slack), anchor, first=-days - slack, last=min(0, -days + slack)), published
     )
+
+
+def in_title(doc: Document, i: int) -> bool:
+    """Whether a token stands in the headline."""
+    return doc.begin[i] < doc.text_offset
 
 
 def floating(w: When) -> Floating | None:

@@ -147,6 +147,7 @@ class Surroundings:
 GAP_MARKS = frozenset(",;:()-'")
 SIGNS = (
     "sign.released",
+    "sign.judicial",
     "sign.cumulative",
     "sign.hypothetical",
     "sign.nonconflict",
@@ -338,6 +339,8 @@ def sentence_clues(around: Surroundings, number: int, any_trigger: bool) -> list
     signs = around.signs.get(number)
     if signs:
         clues.append((sentence_signs, tuple([(group, len(marks)) for group, marks in signs.items()])))
+        if "sign.nonconflict" in signs:
+            clues.append((sentence_accident, min(len(signs["sign.nonconflict"]), 2), events > 0))
     dates = around.when.get(number, ())
     clues += [(sentence_date, kind) for kind in set(dates)]
     cumulative = signs and signs.get("sign.cumulative")
@@ -376,6 +379,11 @@ def sentence_signs(counts: tuple[tuple[str, int], ...]) -> list[str]:
     return [f"none|{group[5:]}|{min(count, 3)}" for group, count in counts]
 
 
+def sentence_accident(count: int, attack: bool) -> list[str]:
+    """Words of accident, flood or sickness, and whether the sentence tells of an attack too."""
+    return [f"none|accident|{attack}", f"none|accident|{count}|{attack}"]
+
+
 def sentence_date(kind: str) -> list[str]:
     """A date in the sentence."""
     return [f"none|date|{kind}"]
@@ -393,7 +401,7 @@ def sentence_sum(code: str, phrase: str) -> list[str]:
 
 def none_clues(around: Surroundings, counted: Counted, number: int, any_trigger: bool) -> list[Clue]:
     """The signs that a quantity is no casualty of an incident: its noun, its size, cumulative and hypothetical cues."""
-    q, kind, magnitude, link, b1, a1, history = counted
+    q, kind, magnitude, _, b1, a1, history = counted
     doc = around.doc
     low = doc.low
     code = doc.language.code
@@ -438,8 +446,6 @@ def none_clues(around: Surroundings, counted: Counted, number: int, any_trigger:
         clues.append((none_word, code, ">", low[end]))
     if q.head >= 0:
         clues.append((none_word, code, "=", low[q.head]))
-    if history.previous is not None:
-        clues.append((none_previous, history.previous_effect or "none", link))
     if not history.last:
         clues.append((plain, "none|first"))
     if history.seen:
@@ -497,11 +503,6 @@ def none_cumulative(magnitude: str, bound: str, events: int) -> list[str]:
 def none_word(code: str, where: str, word: str) -> list[str]:
     """A word before (<), after (>, >>) or at its head (=)."""
     return [f"none|{code}|{where}{word}"]
-
-
-def none_previous(effect: str, link: str) -> list[str]:
-    """What the quantity before counted, and how this one hangs on it."""
-    return [f"none|prev|{effect}|{link}"]
 
 
 def trigger_clues(

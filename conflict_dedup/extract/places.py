@@ -829,8 +829,10 @@ def ballot(m: Mention) -> tuple[list[tuple[str, float]], bool]:
     if top.kind in ("admin1", "region", "capital", "admin2"):
         return [(c, 1.5 / len(top.countries)) for c in top.countries], top.kind != "capital"
     codes = {c for e in m.entries[:4] for c in e.countries}
+    if len(codes) == 1 and any(e.kind in DIVISIONS for e in m.entries):
+        return [(c, 1.5) for c in codes], True  # a division named after its seat
     if len(codes) == 1 or top.population > 300_000:
-        return [(c, 1.0 if m.context in ("in", "near", "kind") else 0.5) for c in top.countries], False
+        return [(c, 1.0 if m.context in ("in", "near", "kind", "start") else 0.5) for c in top.countries], False
     sizes: dict[str, float] = {}  # by country, that of its largest place of the name: three small ones are no better
     for e in m.entries[:6]:
         for c in e.countries:

@@ -480,7 +480,31 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
         k += 1
     if q.kind == "bare" and unknown and k > j:
         q.kind = "unknown"
+    if q.category == "total" and q.kind in ("bare", "person"):
+        q.category = predicated(doc, q, sentence_end)
     q.shape = shape_after(doc, q.end, sentence_end)
+
+
+PREDICATE_TOKENS = 3
+"""What a figure is said to be stands at most so many tokens after the verb."""
+
+
+def predicated(doc: Document, q: Quantity, sentence_end: int) -> str:
+    """Whom a figure counts that is said to be something: "six of the dead were children", "four of them women"."""
+    k = q.end
+    auxiliaries = doc.language.sets["aux"]
+    while k < sentence_end and doc.low[k] in auxiliaries:
+        k += 1
+    if k == q.end and not q.of_them:
+        return "total"
+    people = doc.at.get("people", {})
+    for j in range(k, min(k + PREDICATE_TOKENS, sentence_end)):
+        mark = people.get(j)
+        if mark:
+            return mark.tag.sign
+        if j in doc.effect_at or not doc.low[j][0].isalnum() or doc.low[j] in doc.language.sets["preposition"]:
+            break
+    return "total"
 
 
 def shape_after(doc: Document, i: int, sentence_end: int) -> str:
