@@ -168,9 +168,9 @@ class GoldDecider:
         gold = next(self.labels)
         mine = [o for o in offered if o.effect == gold]
         if gold == "none" or not mine:
-            return gold, -1, 1.0
+            return gold, -1, 0.0
         best = max(mine, key=lambda o: self.scorer.score(o.clues))
-        return gold, best.trigger, 1.0
+        return gold, best.trigger, 0.0
 
 
 class WeakRecorder:
@@ -183,11 +183,11 @@ class WeakRecorder:
 
     def __call__(self, q: Any, offered: list[Any]) -> tuple[str, int, float]:
         if not offered:
-            return "none", -1, 1.0
+            return "none", -1, 0.0
         for effect, values in self.wanted.items():
             if q.value in values and any(o.effect == effect and o.trigger >= 0 for o in offered):
                 self.kept.append((named(offered), effect, WEAK_WEIGHT))
-                return effect, -1, 1.0
+                return effect, -1, 0.0
         return choose(offered, self.scorer)
 
 
@@ -234,11 +234,11 @@ class Recorder:
     def __call__(self, q: Any, offered: list[Any]) -> tuple[str, int, float]:
         gold = next(self.labels)
         if not offered:
-            return gold, -1, 1.0
+            return gold, -1, 0.0
         b, e = self.doc.begin[q.start], self.doc.finish[q.number_end - 1]
         trap = gold == "none" and any(b < t and s < e for s, t in self.traps)
         self.kept.append((named(offered), gold, TRAP_WEIGHT if trap else 1.0))
-        return gold, -1, 1.0
+        return gold, -1, 0.0
 
 
 def fit(rows: list[tuple[list[Any], str, float]], l2: float, min_count: int = 2) -> dict[str, float]:
@@ -317,7 +317,7 @@ def evaluate(
                 for d in hits:
                     b = doc.begin[d.quantity.start]
                     context = doc.stream[max(0, b - 110) : b + 110]
-                    what = f"{d.effect} {d.quantity.value} p={d.probability:.2f}"
+                    what = f"{d.effect} {d.quantity.value} by {d.margin:.1f}"
                     errors.append(f"TRAP {doc.article.id} {what} «{quote}» … {context!r}")
         tp += len(want & set(got))
         sys_n += len(got)
@@ -333,7 +333,7 @@ def evaluate(
                 q = got[k].quantity
                 b = doc.begin[q.start]
                 context, found_as = doc.stream[max(0, b - 90) : b + 110], doc.surface(q.start, q.end)
-                errors.append(f"FALSE {doc.article.id} {k} p={got[k].probability:.2f} «{found_as}» … {context!r}")
+                errors.append(f"FALSE {doc.article.id} {k} by {got[k].margin:.1f} «{found_as}» … {context!r}")
     return tp, sys_n, gold_n, trapped, traps
 
 

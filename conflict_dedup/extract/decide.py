@@ -8,6 +8,7 @@ data.
 from __future__ import annotations
 
 import math
+from operator import itemgetter
 
 import msgspec
 
@@ -18,32 +19,39 @@ from conflict_dedup.extract.scoring import UNIT, Scorer
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """What a quantity counts: its effect (``none`` for no casualty), its trigger's index in the sentence, how sure."""
+    """What a quantity counts: its effect (``none`` for no casualty), its trigger's index in the sentence, how sure.
+
+    ``margin`` is by how much the option chosen scored better than the best one of another effect, in log-odds.
+    """
 
     quantity: Quantity
     effect: str
     trigger: int
-    probability: float
+    margin: float
 
 
 def choose(offered: list[Option], scorer: Scorer) -> tuple[str, int, float]:
-    """The most probable effect of the options, its best trigger, and its probability."""
+    """The most probable effect of the options, its best trigger, and the margin."""
     weigh = scorer.__getitem__
     scores = [sum(map(weigh, o.clues)) for o in offered]
     top = max(scores)
-    mass: dict[str, float] = {}
-    best: dict[str, tuple[float, int]] = {}
-    for option, score in zip(offered, scores, strict=True):
-        effect = option.effect
-        p = math.exp((score - top) / UNIT)
-        if effect not in mass:
-            mass[effect], best[effect] = p, (score, option.trigger)
-            continue
-        mass[effect] += p
-        if score > best[effect][0]:
-            best[effect] = (score, option.trigger)
-    effect = max(mass, key=mass.__getitem__)
-    return effect, best[effect][1], mass[effect] / sum(mass.values())
+    winner = offered[scores.index(top)]
+    effect = winner.effect
+    others = [s for o, s in zip(offered, scores, strict=True) if o.effect != effect]
+    if not others:
+        return effect, winner.trigger, math.inf
+    margin = (top - max(others)) / UNIT
+    if margin <= math.log(len(others)):  # else all of them together are less probable than it alone
+        mass: dict[str, float] = {}
+        for option, score in zip(offered, scores, strict=True):
+            mass[option.effect] = mass.get(option.effect, 0.0) + math.exp((score - top) / UNIT)
+        likeliest = max(mass, key=mass.__getitem__)
+        if likeliest != effect:
+            best, winner = max(
+                [(s, o) for o, s in zip(offered, scores, strict=True) if o.effect == likeliest], key=itemgetter(0)
+            )
+            return likeliest, winner.trigger, (best - top) / UNIT
+    return effect, winner.trigger, margin
 
 
 def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Decision]:
@@ -62,8 +70,8 @@ def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Dec
             current, same = number, ""
         history = History(same, last, number - last_sentence, title, previous, previous_effect, seen.get(q.value, ""))
         offered = [] if hopeless(around, q, history) else options(around, q, history)
-        effect, trigger, probability = decide(q, offered)
-        decided.append(Decision(q, effect, trigger, probability))
+        effect, trigger, margin = decide(q, offered)
+        decided.append(Decision(q, effect, trigger, margin))
         if q.kind != "unit" or effect != "none":  # "two days earlier, 13 people": the days say nothing of the people
             previous, previous_effect = q, effect
         if q.value > 1:
@@ -84,7 +92,7 @@ class Decider:
         self.scorer = scorer
 
     def __call__(self, q: Quantity, offered: list[Option]) -> tuple[str, int, float]:  # noqa: ARG002
-        """The most probable effect, its trigger and probability; none where nothing is offered."""
+        """The most probable effect, its trigger and the margin; none where nothing is offered."""
         if not offered:
-            return "none", -1, 1.0
+            return "none", -1, math.inf
         return choose(offered, self.scorer)

@@ -81,7 +81,8 @@ class Document:
         calendar_words, time_units: the tokens that are months and days of the week, and units of time.
         marks: by group of tag, the marks in order of their start.
         at: by group, ``start token -> mark``, in order as well; ``classes``: by token, what it is, coarsely.
-        spoken, terms: by token, whether it is a word or a number; its folded form where that is telling.
+        spoken, between, terms: by token, whether it is a word or a number; what it is called between a trigger and a
+            quantity; its folded form where that is telling.
         event_counts: by sentence, how many words of each event type it holds (sentences without any are absent).
         named_groups: armed groups called by name, ``(start token, end token, name)``.
         effect_at, effect_roles: by token, the trigger that begins there, of the first effect that has one; the roles of
@@ -115,6 +116,7 @@ class Document:
     at: dict[str, dict[int, Mark]]
     classes: list[str]
     spoken: bytes
+    between: tuple[str | None, ...]
     terms: tuple[str | None, ...]
     text_offset: int
     upper: bool
@@ -214,6 +216,7 @@ def document(article: Article, language: Language) -> Document:
         at=at,
         classes=token_classes(read, marks),
         spoken=read.spoken,
+        between=read.between,
         terms=read.terms,
         text_offset=text_offset,
         upper=upper,

@@ -8,6 +8,7 @@ language's code; each function that is named first in a clue (see ``scoring``) s
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import compress
 from typing import NamedTuple
 
 import msgspec
@@ -102,28 +103,33 @@ class Surroundings:
         fiction = len(doc.marks.get("sign.fiction", ()))
         self.fiction = "0" if not fiction else "1" if fiction <= 2 else "2" if fiction <= max(4, violent // 2) else "3"
         self.historic = any(d.window is not None and d.window.end.year < HISTORIC for d in doc.dates)
+        self.numbers = {doc.sentence_of[q.start] for q in quantities}
         self.local: dict[int, str] = {}
         paragraphs: dict[int, list[int]] = {}
         for group, slot in (("sign.violent", 0), ("sign.nonconflict", 1), ("sign.fiction", 1)):
             for m in doc.marks.get(group, ()):
                 counts = paragraphs.setdefault(doc.sentences[doc.sentence_of[m.start]].paragraph, [0, 0])
                 counts[slot] += 1
-        for number, s in enumerate(doc.sentences):
-            v, n = paragraphs.get(s.paragraph, (0, 0))
+        for number in self.numbers:
+            v, n = paragraphs.get(doc.sentences[number].paragraph, (0, 0))
             self.local[number] = (
                 "v" if v and not n else "n" if n and not v else "-" if not n else "vn" if v > n else "nv"
             )
         self.signs: dict[int, dict[str, list[Mark]]] = {}
         for group in SIGNS:
             for m in doc.marks.get(group, ()):
-                self.signs.setdefault(doc.sentence_of[m.start], {}).setdefault(group, []).append(m)
+                number = doc.sentence_of[m.start]
+                if number in self.numbers:
+                    self.signs.setdefault(number, {}).setdefault(group, []).append(m)
         self.sign_names = {number: tuple(found) for number, found in self.signs.items()}
-        self.tolls = {number for number, here in self.triggers.items() if any("toll" in t.roles for t in here)}
+        self.tolls = {
+            number for number in self.numbers & self.triggers.keys() for t in self.triggers[number] if "toll" in t.roles
+        }
         self.level: dict[int, int] = {}
         if doc.geography is not None:
             for place in doc.geography.mentions:
-                if not place.demonym:
-                    number = doc.sentence_of[place.start]
+                number = doc.sentence_of[place.start]
+                if not place.demonym and number in self.numbers:
                     level = place.level if place.context in ("in", "near", "kind", "start") else min(place.level, 1)
                     self.level[number] = max(self.level.get(number, -1), level)
         self.events = {number: sum(counts.values()) for number, counts in doc.event_counts.items()}
@@ -133,18 +139,10 @@ class Surroundings:
 
     def tokens_between(self, start: int, end: int) -> tuple[str, ...]:
         """Feature words for the gap ``[start, end)``: what stands between a trigger and a quantity."""
-        get = self.doc.language.between.get
-        found = set()
-        for token in self.doc.low[start:end]:
-            name = get(token)
-            if name is not None:
-                found.add(name)
-            elif not token[0].isalnum():
-                found.add(token if token in GAP_MARKS else "mark")
+        found = set(filter(None, self.doc.between[start:end]))
         return tuple(sorted(found)) if len(found) > 1 else tuple(found)
 
 
-GAP_MARKS = frozenset(",;:()-'")
 SIGNS = (
     "sign.released",
     "sign.judicial",
@@ -189,16 +187,17 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
     )
     link, before, after = counted.link, counted.before, counted.after
     found = [Option("none", -1, none_clues(around, counted, number, bool(here)))]
-    left: list[tuple[int, Trigger]] = []
-    inside: list[tuple[int, Trigger]] = []
-    right: list[tuple[int, Trigger]] = []
-    for n, t in enumerate(here):
-        (left if t.end <= q.start else right if t.start >= q.end else inside).append((n, t))
-    for side, listed in (("L", left[: -NEAREST - 1 : -1]), ("I", inside), ("R", right[:NEAREST])):
-        for rank, (n, t) in enumerate(listed):
-            if rank and (q.start - t.end > FAR or t.start - q.end > FAR):
-                continue
-            found.append(Option(t.effect, n, trigger_clues(around, counted, t, side, rank, here)))
+    if here:
+        left: list[tuple[int, Trigger]] = []
+        inside: list[tuple[int, Trigger]] = []
+        right: list[tuple[int, Trigger]] = []
+        for n, t in enumerate(here):
+            (left if t.end <= q.start else right if t.start >= q.end else inside).append((n, t))
+        for side, listed in (("L", left[: -NEAREST - 1 : -1]), ("I", inside), ("R", right[:NEAREST])):
+            for rank, (n, t) in enumerate(listed):
+                if rank and (q.start - t.end > FAR or t.start - q.end > FAR):
+                    continue
+                found.append(Option(t.effect, n, trigger_clues(around, counted, t, side, rank, here)))
     effects = [t.effect for t in here]
     leaned = ("killed", history.last, history.same_sentence, history.title, history.previous_effect)
     for effect in EFFECT_GROUPS:
@@ -302,12 +301,10 @@ def linked(doc: Document, q: Quantity, history: History) -> str:
         return "none"
     if doc.sentence_of[p.start] != doc.sentence_of[q.start]:
         return "before"
-    gap = [doc.low[k] for k in range(p.end, q.start)]
-    sets = doc.language.sets
-    words = [t for t in gap if t[0].isalnum()]
+    words = list(compress(doc.low[p.end : q.start], doc.spoken[p.end : q.start]))
     if not words:
-        return "tight" if len(gap) < 3 else "marks"
-    if all(t in sets["conjunction"] for t in words):
+        return "tight" if q.start - p.end < 3 else "marks"
+    if doc.language.sets["conjunction"].issuperset(words):
         return "and"
     if doc.has("sign.subset", p.end, q.start):
         return "subset"

@@ -17,6 +17,7 @@ CLOSERS = frozenset("\"'”»)]’*")
 ENDERS = frozenset(".!?…")
 STOPS = ENDERS | CLOSERS
 PLAIN_MARKS = frozenset(",.;:()-'\"")
+GAP_MARKS = frozenset(",;:()-'")
 TERM_LETTERS, NAME_LETTERS = 6, 4
 """Words of so many letters, and names of fewer, tell one article from another."""
 
@@ -47,6 +48,7 @@ class Token(NamedTuple):
         look: what else it is: a sum of ``CAPITAL``, ``NUMERAL``, ``STOP``, ``FINAL``, ``NAMED``, ``SPOKEN`` and
             ``PREFIX``.
         kind: what it is, coarsely (see ``classes``); ``open``: which tags may tell it better.
+        between: what it is called between a trigger and a quantity, where that says anything.
         term: the word folded, where it is long or a name, and no word of grammar.
     """
 
@@ -57,6 +59,7 @@ class Token(NamedTuple):
     look: int
     kind: str
     open: int
+    between: str | None
     term: str | None
 
 
@@ -106,6 +109,7 @@ class Pieces(dict[str, tuple[Token, ...]]):
             | PREFIX * (low in PREFIXES),
             kind=kind,
             open=open_,
+            between=language.between.get(low, None if low[0].isalnum() else low if low in GAP_MARKS else "mark"),
             term=term,
         )
 
@@ -144,6 +148,7 @@ class Tokens(NamedTuple):
     kinds: tuple[str, ...]
     open: tuple[int, ...]
     spoken: bytes
+    between: tuple[str | None, ...]
     terms: tuple[str | None, ...]
     numerals: list[int]
     capitals: list[int]
@@ -160,8 +165,8 @@ def tokenise(stream: str, language: Language) -> Tokens:
     """
     tokens = list(chain.from_iterable(map(pieces(language).__getitem__, PIECE.findall(stream))))
     if not tokens:
-        return Tokens([], [], [], [], (), (), (), b"", (), [], [], [], [], [], {-1})
-    words, low, advance, firsts, look, kinds, open_, terms = zip(*tokens, strict=True)
+        return Tokens([], [], [], [], (), (), (), b"", (), (), [], [], [], [], [], {-1})
+    words, low, advance, firsts, look, kinds, open_, between, terms = zip(*tokens, strict=True)
     looks = bytes(look)
     begin = list(accumulate(advance, initial=len(stream) - len(stream.lstrip())))
     begin.pop()
@@ -179,6 +184,7 @@ def tokenise(stream: str, language: Language) -> Tokens:
         kinds=kinds,
         open=open_,
         spoken=looks.translate(HAVING[SPOKEN]),
+        between=between,
         terms=terms,
         numerals=list(having(NUMERAL)),
         capitals=list(having(CAPITAL)),
