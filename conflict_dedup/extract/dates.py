@@ -334,7 +334,10 @@ def relative(w: When, published: dt.date | None) -> When:
 
 def shifted(day: dt.date, days: int) -> dt.date:
     """A day so many days later, within the calendar."""
-    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
+    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), LAST_DAY))
+
+
+LAST_DAY = dt.date.max.toordinal()
 
 
 def weekday_based(doc: Document, i: int, published: dt.date | None) -> When | None:

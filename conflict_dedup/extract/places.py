@@ -370,12 +370,14 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
         reach, most, demonym = first_word(w)
         best: tuple[int, tuple[Entry, ...]] | None = None
         text_start = begin[i]
-        if most == 1 and i + 1 < size and begin[i + 1] > finish[i] and words[i + 1][0].isalnum():
-            limit = i + 1
-        else:
+        if upper:  # every word goes on the run, which need not be known for one that begins no longer name
             limit = within_words(doc, i, min(size, i + 2 * reach + 3), most)
-        stop = i + 1 if upper and limit == i + 1 else run_end(doc, i)
-        limit = min(limit, stop)
+            stop = i + 1 if limit == i + 1 else run_end(doc, i)
+            limit = min(limit, stop)
+        else:
+            stop = limit = run_end(doc, i)
+            if stop > i + 1:
+                limit = within_words(doc, i, min(stop, i + 2 * reach + 3), most)
         if low[i] not in not_place or reach > 1 or low[i] in PREFIXES:
             for j in range(limit, i, -1):
                 if words[j - 1] in ("-", "'", "’") or (low[j - 1] in GLUE and j - 1 > i):

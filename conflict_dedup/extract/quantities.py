@@ -328,22 +328,21 @@ def near_marks(doc: Document, group: str, i: int) -> list[Mark]:
 
 def bound_before(doc: Document, i: int) -> Mark | None:
     """The bound phrase that ends right before token ``i`` (a determiner or a number's article may intervene)."""
-    for back in range(1, 6):
-        j = i - back
-        if j < 0:
-            return None
-        mark = doc.at.get("bound", {}).get(j)
-        if mark and mark.end >= i - 1 and mark.end <= i and doc.sentence_of[j] == doc.sentence_of[i]:
-            if (
-                mark.end == i - 1
-                and doc.low[i - 1] not in doc.language.sets["definite"]
-                and doc.low[i - 1] not in doc.language.sets["article"]
-                and doc.low[i - 1] != "de"
-                and doc.low[i - 1] != "a"
-            ):
-                continue
-            return mark
+    bounds = doc.at.get("bound")
+    if bounds is None:
+        return None
+    sets = doc.language.sets
+    for j in range(i - 1, i - 1 - BOUND_REACH, -1):
+        mark = bounds.get(j)
+        if mark is not None and i - 1 <= mark.end <= i and doc.sentence_of[j] == doc.sentence_of[i]:
+            before = doc.low[i - 1]
+            if mark.end == i or before in sets["definite"] or before in sets["article"] or before in ("de", "a"):
+                return mark
     return None
+
+
+BOUND_REACH = 5
+"""A bound begins at most so many tokens before its number: "up to", "not less than"."""
 
 
 def bounded(sign: str, value: int) -> tuple[Bound, int | None, int | None]:

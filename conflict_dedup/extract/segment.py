@@ -73,8 +73,8 @@ CUES = (
 )
 
 
-def by_sentence(doc: Document, geography: Geography) -> Sentences:
-    """Groups dates, places and cues by the sentence that they stand in."""
+def by_sentence(doc: Document, geography: Geography, figures: set[int]) -> Sentences:
+    """Groups dates, places and cues by the sentence that they stand in; cues of sentences with figures alone."""
     dates: dict[int, list[When]] = {}
     for w in doc.dates:
         if not w.since:
@@ -86,7 +86,9 @@ def by_sentence(doc: Document, geography: Geography) -> Sentences:
     cues: dict[int, set[str]] = {}
     for name in CUES:
         for mark in doc.marks.get(name, ()):
-            cues.setdefault(doc.sentence_of[mark.start], set()).add(name[5:])
+            number = doc.sentence_of[mark.start]
+            if number in figures:
+                cues.setdefault(number, set()).add(name[5:])
     return Sentences(
         dates,
         places,
@@ -111,8 +113,9 @@ def place_rank(m: Mention, at: int) -> tuple[int, int]:
 
 def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list[Told]:
     """The decided figures with their surroundings."""
-    s = by_sentence(doc, geography)
+    s = by_sentence(doc, geography, {doc.sentence_of[d.quantity.start] for d in decisions if d.effect != "none"})
     told: list[Told] = []
+    named: dict[int, list[Mention]] = {}  # by sentence, the places that may be where its figures are from
     published = doc.article.published
     for d in decisions:
         if d.effect == "none":
@@ -139,11 +142,13 @@ def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list
                 if carried:
                     t.when = carried[-1]
                     break
-        fine = [
-            m
-            for m in s.places.get(number, ())
-            if m.level >= 1 and m.context not in ("from", "none", "of", "border") and not is_dateline(doc, m)
-        ]
+        fine = named.get(number)
+        if fine is None:
+            fine = named[number] = [
+                m
+                for m in s.places.get(number, ())
+                if m.context not in ("from", "none", "of", "border") and m.level >= 1 and not is_dateline(doc, m)
+            ]
         head = geography.heads.get(sentence.paragraph)
         if fine and (head is None or any(m.context in ("in", "near", "kind") for m in fine)):
             t.where, t.own_where = min(fine, key=lambda m: place_rank(m, at)), True
@@ -157,7 +162,7 @@ def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list
                 carried_places = [
                     m
                     for m in s.places.get(k, ())
-                    if m.level >= 2 and m.context in ("in", "near", "kind") and not is_dateline(doc, m)
+                    if m.context in ("in", "near", "kind") and m.level >= 2 and not is_dateline(doc, m)
                 ]
                 if carried_places:
                     t.where = carried_places[-1]
@@ -176,15 +181,19 @@ def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list
     return told
 
 
+DATELINE_CHARACTERS = 30
+"""A dateline's place begins within so many characters of the text."""
+
+
 def is_dateline(doc: Document, m: Mention) -> bool:
     """Whether a mention is the dateline: the first words of the text, before a dash, a bracket or a date."""
-    if doc.begin[m.start] < doc.text_offset or doc.begin[m.start] > doc.text_offset + 60:
+    if not 0 <= doc.begin[m.start] - doc.text_offset <= DATELINE_CHARACTERS:
         return False
     window = doc.low[m.end : m.end + 14]
     written = doc.words[m.start]
     tail = "-" in window or "(" in window[:6]
     capitals = written.isupper() and len(written) > 3 and not doc.upper
-    return (capitals or (tail and doc.begin[m.start] == doc.text_offset)) and doc.begin[m.start] <= doc.text_offset + 30
+    return capitals or (tail and doc.begin[m.start] == doc.text_offset)
 
 
 def age_bucket(days: int | None) -> str:
