@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks.articles import articles
+from benchmarks.articles import ORDERS, articles
 from benchmarks.candidates import make_candidates
 
 PROGRAM = (sys.executable, "-m", "conflict_dedup")
@@ -48,9 +48,9 @@ def timed(command: tuple[str, ...], runs: int) -> tuple[float, float, float]:
     return statistics.median(walls), statistics.median(processors), peak
 
 
-def extraction(folder: Path, count: int, runs: int) -> None:
-    made = articles(count)
-    path = folder / "articles.jsonl"
+def extraction(folder: Path, count: int, runs: int, density: str) -> None:
+    made = articles(count, density=density)
+    path = folder / f"{density}.jsonl"
     path.write_bytes(b"".join(msgspec.json.encode(a) + b"\n" for a in made))
     size = sum(len(a.text) for a in made) / len(made)
     one = folder / "one.jsonl"
@@ -60,7 +60,7 @@ def extraction(folder: Path, count: int, runs: int) -> None:
         wall, cpu, peak = timed((*PROGRAM, "extract", "--jobs", str(jobs), str(path)), runs)
         rate = count / max(1e-9, wall - start_up)
         print(
-            f"extraction, {count} articles of {size:.0f} characters, --jobs {jobs}: {rate:.0f} articles/s "
+            f"extraction, {count} {density} articles of {size:.0f} characters, --jobs {jobs}: {rate:.0f} articles/s "
             f"({count / max(1e-9, cpu - start_cpu):.0f} per processor second), peak {peak:.0f} MB a process"
         )
 
@@ -104,7 +104,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         start_up(folder, max(options.runs, 5))
-        extraction(folder, options.articles, options.runs)
+        for density in ORDERS:
+            extraction(folder, options.articles, options.runs, density)
         matching(folder, [n for n in (1_000, 10_000, 100_000) if n <= options.largest], options.runs)
 
 

@@ -1,9 +1,9 @@
-"""Made-up articles of about two thousand characters, as dense in figures, dates and places as agency reports are.
+"""Made-up articles of about two thousand characters, as full of numbers as ordinary news, or as dense as a digest.
 
 Each is put together as a story is: headline, dateline and lead; what others say of the toll; details and voices;
-another incident; what the conflict has cost; who is in the area. Every part is drawn from several (articles.toml) and
-filled with names, places, days and numbers, so that two articles seldom share a paragraph and nothing is fast because
-it was seen before. The same seed gives the same articles.
+another incident; in dense ones also what the conflict has cost and who is in the area. Every part is drawn from several
+(articles.toml) and filled with names, places, days and numbers, so that two articles seldom share a paragraph and
+nothing is fast because it was seen before. The same seed gives the same articles.
 """
 
 from __future__ import annotations
@@ -25,8 +25,15 @@ else:
 CHARACTERS = 1_900
 """An article ends with the paragraph that takes it beyond so many characters; the mean is then about 2,000."""
 
-ORDER = ("leads", "tolls", "voices", "details", "others", "colour", "costs", "forces")
-"""What the paragraphs are drawn from; when that is not enough, quotations and colour follow."""
+ORDERS = {
+    "ordinary": ("leads", "voices", "colour", "details", "colour", "voices", "colour", "others"),
+    "dense": ("leads", "tolls", "voices", "details", "others", "colour", "costs", "forces"),
+}
+"""What the paragraphs are drawn from; when that is not enough, quotations and colour follow.
+
+Counting ages, days and hours, ordinary ones hold 13 numbers, as 2,000 characters of the press's reports of a war do on
+the average (FA-KES: 12.8); dense ones hold 19.
+"""
 
 
 @cache
@@ -36,13 +43,13 @@ def parts() -> dict[str, Any]:
     return lists
 
 
-def article(number: int, chance: random.Random) -> Article:
-    """One article; the same number and state of ``chance`` give the same text."""
+def article(number: int, chance: random.Random, density: str) -> Article:
+    """One article; the same number, state of ``chance`` and density give the same text."""
     story = _Story(chance)
     published = dt.date(2024, 1, 1) + dt.timedelta(days=chance.randint(0, 300))
     source = f"Outlet {number % 40}"
     paragraphs: list[str] = []
-    kinds = [*ORDER, *("voices", "colour") * 8]
+    kinds = [*ORDERS[density], *("voices", "colour") * 8]
     while sum(map(len, paragraphs)) < CHARACTERS:
         paragraphs.append(story.tell(kinds.pop(0)))
     paragraphs[0] = f"{story.fixed['town'].upper()}, {published:%B} {published.day} ({source}) - {paragraphs[0]}"
@@ -117,7 +124,7 @@ class _Story:
         return str(self.chance.choice(parts()["starts"])) + str(self.chance.choice(parts()["ends"]))
 
 
-def articles(count: int, seed: int = 1) -> list[Article]:
-    """So many articles, reproducibly."""
+def articles(count: int, seed: int = 1, density: str = "dense") -> list[Article]:
+    """So many articles, reproducibly; ``density`` is one of ``ORDERS``."""
     chance = random.Random(seed)
-    return [article(n, chance) for n in range(count)]
+    return [article(n, chance, density) for n in range(count)]

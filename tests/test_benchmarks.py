@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 from statistics import mean
 
+import pytest
+
 from benchmarks.articles import articles
 from conflict_dedup import extract
 
 ROOT = Path(__file__).parent.parent
+
+
+NUMBER = re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b")
+
+
+@pytest.mark.parametrize(("density", "numbers"), [("ordinary", 13), ("dense", 19)])
+def test_articles_are_as_full_of_numbers_as_they_say(density: str, numbers: int) -> None:
+    made = articles(100, density=density)
+    assert mean(len(NUMBER.findall(f"{a.title} {a.text}")) for a in made) == pytest.approx(numbers, abs=1.5)
+    assert 1_900 < mean(len(article.text) for article in made) < 2_100
 
 
 def test_articles_are_like_news() -> None:
@@ -33,5 +46,13 @@ def test_every_measure_is_printed() -> None:
         check=True,
         timeout=120,
     )
-    for measure in ("start-up of --help", "run on two articles", "--jobs 1", "--jobs 2", "matching, 1000 candidates"):
+    for measure in (
+        "start-up of --help",
+        "run on two articles",
+        "ordinary",
+        "dense",
+        "--jobs 1",
+        "--jobs 2",
+        "matching, 1000 candidates",
+    ):
         assert measure in done.stdout
