@@ -159,7 +159,10 @@ SIGNS = (
 
 
 class Counted(NamedTuple):
-    """What the clues of all options of a quantity share: it, its kind, its size, its link, the tokens beside it."""
+    """What the clues of all options of a quantity share: it, its kind, its size, its link, the tokens beside it.
+
+    ``code`` is the language's, headlines apart: they have a grammar of their own ("Gunmen kill 12").
+    """
 
     q: Quantity
     kind: str
@@ -168,6 +171,7 @@ class Counted(NamedTuple):
     before: str
     after: str
     history: History
+    code: str
 
 
 def options(around: Surroundings, q: Quantity, history: History) -> list[Option]:
@@ -182,8 +186,11 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
         kind += ".more"
     if q.style == "one":
         kind = f"one.{q.determiner}"
+    code = doc.language.code
+    if doc.text_offset and not doc.sentences[number].paragraph:
+        code += ".head"
     counted = Counted(
-        q, kind, size(q.value), linked(doc, q, history), doc.classes[q.start - 1], doc.classes[q.end], history
+        q, kind, size(q.value), linked(doc, q, history), doc.classes[q.start - 1], doc.classes[q.end], history, code
     )
     link, before, after = counted.link, counted.before, counted.after
     found = [Option("none", -1, none_clues(around, counted, number, bool(here)))]
@@ -336,8 +343,6 @@ def sentence_clues(around: Surroundings, number: int, any_trigger: bool) -> list
     signs = around.signs.get(number)
     if signs:
         clues.append((sentence_signs, tuple([(group, len(marks)) for group, marks in signs.items()])))
-        if "sign.nonconflict" in signs:
-            clues.append((sentence_accident, min(len(signs["sign.nonconflict"]), 2), events > 0))
     dates = around.when.get(number, ())
     clues += [(sentence_date, kind) for kind in set(dates)]
     cumulative = signs and signs.get("sign.cumulative")
@@ -376,11 +381,6 @@ def sentence_signs(counts: tuple[tuple[str, int], ...]) -> list[str]:
     return [f"none|{group[5:]}|{min(count, 3)}" for group, count in counts]
 
 
-def sentence_accident(count: int, attack: bool) -> list[str]:
-    """Words of accident, flood or sickness, and whether the sentence tells of an attack too."""
-    return [f"none|accident|{attack}", f"none|accident|{count}|{attack}"]
-
-
 def sentence_date(kind: str) -> list[str]:
     """A date in the sentence."""
     return [f"none|date|{kind}"]
@@ -398,10 +398,9 @@ def sentence_sum(code: str, phrase: str) -> list[str]:
 
 def none_clues(around: Surroundings, counted: Counted, number: int, any_trigger: bool) -> list[Clue]:
     """The signs that a quantity is no casualty of an incident: its noun, its size, cumulative and hypothetical cues."""
-    q, kind, magnitude, _, b1, a1, history = counted
+    q, kind, magnitude, _, b1, a1, history, code = counted
     doc = around.doc
     low = doc.low
-    code = doc.language.code
     start, end = q.start, q.end
     classes = doc.classes
     shared = around.shared.get(number)
@@ -506,10 +505,9 @@ def trigger_clues(
     around: Surroundings, counted: Counted, t: Trigger, side: str, rank: int, here: list[Trigger]
 ) -> list[Clue]:
     """The signs that a quantity counts those whom one trigger speaks of."""
-    q, kind, magnitude, link, quantity_before, quantity_after, history = counted
+    q, kind, magnitude, link, quantity_before, quantity_after, history, code = counted
     doc = around.doc
     low = doc.low
-    code = doc.language.code
     roles = t.roles
     phrase = low[t.start] if t.end - t.start == 1 else " ".join(low[t.start : t.end])
     if side == "I":
@@ -557,6 +555,9 @@ def trigger_clues(
         clues.append((trigger_chain, side, roles, link))
     elif history.previous_effect and history.previous_effect != "none":
         clues.append((trigger_unlike, side, link))
+    accidents = around.signs.get(doc.sentence_of[q.start], NO_SIGNS).get("sign.nonconflict")
+    if accidents:
+        clues += [(trigger_accident, side, roles, where) for where in sorted({cause(m, t, q) for m in accidents})]
     negated = around.signs.get(doc.sentence_of[q.start], NO_SIGNS).get("sign.negated")
     if negated and any(m.end in (t.start, q.start) for m in negated):
         clues.append((plain, "negated"))
@@ -564,6 +565,18 @@ def trigger_clues(
 
 
 NO_SIGNS: dict[str, list[Mark]] = {}
+CAUSE_REACH = 6
+"""An accident so many tokens from a trigger, or from the quantity, may be what killed: "killed in a bus crash"."""
+
+
+def cause(accident: Mark, t: Trigger, q: Quantity) -> str:
+    """Where a word of accident stands that may be the cause: before both trigger and quantity, after both, or not."""
+    start, end = min(t.start, q.start), max(t.end, q.end)
+    if accident.end <= start:
+        return "subject" if start - accident.end <= CAUSE_REACH else "before"
+    if accident.start >= end:
+        return "adjunct" if accident.start - end <= CAUSE_REACH else "after"
+    return "between"
 
 
 def following(doc: Document, k: int) -> str:
@@ -599,6 +612,11 @@ def trigger_named(side: str, roles: str, kind: str, effect: str, rank: int, gap:
     if gap == "0":
         f.append(f"{side}|{roles}|adjacent|{kind}")
     return f
+
+
+def trigger_accident(side: str, roles: str, where: str) -> list[str]:
+    """An accident that may be the cause."""
+    return [f"accident|{where}", f"accident|{side}|{where}", f"accident|{side}|{roles}|{where}"]
 
 
 def trigger_word(code: str, side: str, phrase: str) -> list[str]:
