@@ -34,9 +34,10 @@ def _codes(word: str) -> tuple[str, ...]:
 def detect(text: str) -> str:
     """The ISO 639-1 code of the text's language among those that have a file."""
     score = dict.fromkeys(LANGUAGES, 0.0)
-    for word in text[: SAMPLE * 8].lower().replace("’", " ").replace("'", " ").split()[:SAMPLE]:
-        codes = _codes(word)
+    words = text[: SAMPLE * 8].lower().replace("’", " ").replace("'", " ").split()[:SAMPLE]
+    for codes in filter(None, map(_codes, words)):
+        share = 1.0 / len(codes)
         for c in codes:
-            score[c] += 1.0 / len(codes)
-    best = max(LANGUAGES, key=lambda c: score[c])
+            score[c] += share
+    best = max(LANGUAGES, key=score.__getitem__)
     return best if score[best] > SWITCH * score[LANGUAGES[0]] else LANGUAGES[0]
