@@ -307,7 +307,7 @@ def counted(doc: Document, i: int) -> Quantity | None:
             if style == "approximate" and mark.tag.sign != "exact":
                 bound, least, most = bounded(mark.tag.sign, value.value)
     q = Quantity(start, i, end, end, value.value, least, most, bound, style, "bare", "total")
-    if i and doc.words[i - 1] in CURRENCY:
+    if (i and doc.words[i - 1] in CURRENCY) or in_code(doc, i, end):
         q.kind = "skip"
         return q
     noun_phrase(doc, q, sentence_end)
@@ -318,6 +318,16 @@ def counted(doc: Document, i: int) -> Quantity | None:
             q.end = late.end
             q.shape = shape_after(doc, q.end, sentence_end)
     return q
+
+
+CODE = frozenset("{}=<>\\@^")
+
+
+def in_code(doc: Document, i: int, end: int) -> bool:
+    """Whether a number is glued to signs of code or markup: "{{7}}", "x=3", "[3]", which scraped texts leave."""
+    before = doc.stream[doc.begin[i] - 1 : doc.begin[i]]
+    after = doc.stream[doc.finish[end - 1] : doc.finish[end - 1] + 1]
+    return before in CODE or after in CODE or (before in ("[", "]") and after in ("]", ";"))
 
 
 def near_marks(doc: Document, group: str, i: int) -> list[Mark]:

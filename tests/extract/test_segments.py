@@ -134,6 +134,12 @@ def test_what_is_no_attack_has_no_figures(text: str) -> None:
     assert not [f for c in candidates(text) for f in c.figures]
 
 
+@pytest.mark.parametrize("residue", ["{{7}}", "{7*8}", "<7>", "x=7", "[7]", "]7;", "\\7"])
+def test_numbers_in_residue_of_code_are_no_figures(residue: str) -> None:
+    found = candidates(f"{LEAD} The attack killed {residue} people.")
+    assert 7 not in {value for c in found for value in values(c)}
+
+
 def test_background_of_a_war_is_no_second_incident() -> None:
     (one,) = candidates(f"{LEAD}\n\nMore than 4,000 people have been killed in the country since 2012.")
     assert values(one) == {53}
