@@ -116,7 +116,7 @@ def find(doc: Document) -> list[When]:
         elif token in weekdays and plausible_weekday(doc, i):
             w = weekday_based(doc, i, published)
         elif token[0].isdecimal():
-            w = number_based(doc, i, published)
+            w = number_based(doc, i, published) or day_alone(doc, i, published, found)
         elif i in whens:
             w = phrase_based(doc, i, published)
         if w is None and i in near_unit:
@@ -575,6 +575,45 @@ def number_based(doc: Document, i: int, published: dt.date | None) -> When | Non
 
 CALENDAR = ("month", "year")
 """Phrases that mean the whole month or year before that of publication, where it is known."""
+
+
+DAY_WORDS = frozenset(("día", "dia"))
+BEFORE_DAY_WORD = frozenset(("el", "del", "al", "este", "pasado", "o", "do", "no", "ao", "neste"))
+AFTER_ORDINAL = frozenset(("and", "in", "at", "near", "when", "by", "that"))
+
+
+def day_alone(doc: Document, i: int, published: dt.date | None, told: list[When]) -> When | None:
+    """A day of the month without its month: "el día 17", "no dia 3", "on the 17th".
+
+    The month is that of the date ``told`` right before ("in late February, on the 27th"), else the latest one.
+    """
+    low = doc.low
+    day = day_number(doc, i)
+    if not day or published is None or i < 2:
+        return None
+    after = low[i + 1] if i + 1 < len(low) else ""
+    if low[i - 1] in DAY_WORDS and low[i - 2] in BEFORE_DAY_WORD:
+        if after in ("de", "do") and i + 2 < len(low) and low[i + 2] in doc.language.months:
+            return None  # read from its month
+    elif low[i - 1] == "the" and low[i - 2] == "on" and low[i].endswith(("st", "nd", "rd", "th")):
+        if after[:1].isalnum() and after not in AFTER_ORDINAL:
+            return None  # "on the 17th floor"
+    else:
+        return None
+    last = told[-1].window if told and doc.sentence_of[i] - doc.sentence_of[told[-1].start] <= 1 else None
+    months = [last.start.replace(day=1)] if last is not None and last.days <= MONTH_DAYS else []
+    month = published.replace(day=1)
+    for _ in range(3):  # a month that has the day is among any three
+        months.append(month)
+        month = shifted(month, -1).replace(day=1)
+    for month in months:
+        if day <= monthrange(month.year, month.month)[1] and month.replace(day=day) <= published:
+            found = month.replace(day=day)
+            return When(i - 2, i + 1, "day", "absolute", window=window(found, found))
+    return None
+
+
+MONTH_DAYS = 31
 
 
 def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | None:

@@ -672,6 +672,23 @@ UNSAID = frozenset(
     ("the", "la", "el", "le", "l", "'", "o", "a", "os", "las", "los", "les", "un", "una", "une", "um", "uma", "s")
 )
 """What may stand between a preposition and a name and says nothing."""
+WAYS = frozenset(
+    (
+        "plaza",
+        "plaça",
+        "praça",
+        "piazza",
+        "place",
+        "avenida",
+        "avenue",
+        "calle",
+        "rua",
+        "rue",
+        "paseo",
+        "alameda",
+        "morro",
+    )
+)
 OF = frozenset(("of", "de", "d", "du", "del", "do", "da"))
 NOWHERE: dict[int, Mark] = {}
 
@@ -744,6 +761,8 @@ def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: s
         return False
     if top.kind == "country":
         return True
+    if j == i + 1 and low[i] in WAYS and low[j : j + 1] and low[j] in OF:
+        return False  # "Plaza de Bolívar" is a square
     if top.common and not strong:
         return False
     if not strong and j == i + 1 and len(words[i]) <= 4 and all(e.alias for e in entries):
