@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.segment import Told
@@ -39,26 +39,26 @@ def event_type(doc: Document, sentences: list[int], told: list[Told], *, lead: b
     Where its own sentences name none, those beside them do ("Gunmen came at dusk. Four herders died."), for the main
     incident any of the article; people who were only abducted were taken hostage.
     """
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for rank, number in enumerate(sentences):
         counts = doc.event_counts.get(number)
         if counts:
             factor = 2.0 if lead and number <= 1 else 1.0 if rank < 4 else 0.5
             for kind, count in counts.items():
-                votes[kind] += factor * SPECIFIC[kind] * min(count, 3)  # type: ignore[assignment]
+                votes[kind] += factor * SPECIFIC[kind] * min(count, 3)
     if not votes and told and all(t.decision.effect == "abducted" for t in told):
         return "hostage_taking"
     if not votes:
         for number in beside(doc, sentences):
             for kind, count in doc.event_counts.get(number, {}).items():
-                votes[kind] += SPECIFIC[kind] * min(count, 3)  # type: ignore[assignment]
+                votes[kind] += SPECIFIC[kind] * min(count, 3)
     if not votes and lead:
         for counts in doc.event_counts.values():
             for kind, count in counts.items():
-                votes[kind] += SPECIFIC[kind] * min(count, 3)  # type: ignore[assignment]
+                votes[kind] += SPECIFIC[kind] * min(count, 3)
     if not votes:
         return "other"
-    return max(EVENT_TYPES, key=lambda e: votes.get(e, 0))
+    return max(EVENT_TYPES, key=lambda e: votes.get(e, 0.0))
 
 
 def beside(doc: Document, sentences: list[int]) -> list[int]:

@@ -308,7 +308,7 @@ def linked(doc: Document, q: Quantity, history: History) -> str:
         return "none"
     if doc.sentence_of[p.start] != doc.sentence_of[q.start]:
         return "before"
-    words = list(compress(doc.low[p.end : q.start], doc.spoken[p.end : q.start]))
+    words = list(compress(doc.low[p.end : max(q.start, p.end)], doc.spoken[p.end : max(q.start, p.end)]))
     if not words:
         return "tight" if q.start - p.end < 3 else "marks"
     if doc.language.sets["conjunction"].issuperset(words):

@@ -80,7 +80,7 @@ def incident(
         starts=starts,
         paragraphs=frozenset(t.paragraph for t in mine),
         first=min(starts, default=0),
-        others=others - starts.keys(),
+        others=others.difference(starts),
         scene=scene.key if scene is not None else None,
         there=not doc.sentences_with("sign.there").isdisjoint(starts),
         past=any("lookback" in t.cues for t in mine),
