@@ -1,6 +1,6 @@
 """Prints speed and memory of extraction, the speed of matching, and start-up times: medians of several runs.
 
-python -m benchmarks [--articles 2000] [--runs 3] [--largest 100000]
+python -m benchmarks [--articles 2000] [--runs 3] [--largest 100000] [--compiled PYTHON]
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from benchmarks.articles import ORDERS, articles
 from benchmarks.candidates import make_candidates
 
 PROGRAM = (sys.executable, "-m", "conflict_dedup")
+IS_COMPILED = "from conflict_dedup.extract import tokens as t; raise SystemExit(t.__file__.endswith('.py'))"
 MATCH = """
 import sys, time, msgspec
 from conflict_dedup.match import match
@@ -48,20 +49,34 @@ def timed(command: tuple[str, ...], runs: int) -> tuple[float, float, float]:
     return statistics.median(walls), statistics.median(processors), peak
 
 
-def extraction(folder: Path, count: int, runs: int, density: str) -> None:
+def programs(compiled: Path | None) -> dict[str, tuple[str, ...]]:
+    """By its kind, the command of each program to measure: the pure one, and the compiled one where it is installed."""
+    found: dict[str, tuple[str, ...]] = {"pure Python": PROGRAM}
+    if compiled is not None and compiled.exists():
+        command = (str(compiled), "-I")  # -I: what is installed there, not this checkout
+        if subprocess.run([*command, "-c", IS_COMPILED], check=False).returncode:
+            raise SystemExit(f"{compiled} has no compiled program: make clean, then make bench")
+        found["compiled"] = (*command, "-m", "conflict_dedup")
+    else:
+        print("compiled: not measured, there is none (it needs a C compiler; see docs/installing.md)")
+    return found
+
+
+def extraction(folder: Path, count: int, runs: int, density: str, kind: str, program: tuple[str, ...]) -> None:
     made = articles(count, density=density)
     path = folder / f"{density}.jsonl"
     path.write_bytes(b"".join(msgspec.json.encode(a) + b"\n" for a in made))
     size = sum(len(a.text) for a in made) / len(made)
     one = folder / "one.jsonl"
     one.write_bytes(msgspec.json.encode(made[0]) + b"\n")
-    start_up, start_cpu, _ = timed((*PROGRAM, "extract", str(one)), runs)
+    start_up, start_cpu, _ = timed((*program, "extract", str(one)), runs)
     for jobs in (1, 2):
-        wall, cpu, peak = timed((*PROGRAM, "extract", "--jobs", str(jobs), str(path)), runs)
+        wall, cpu, peak = timed((*program, "extract", "--jobs", str(jobs), str(path)), runs)
         rate = count / max(1e-9, wall - start_up)
         print(
-            f"extraction, {count} {density} articles of {size:.0f} characters, --jobs {jobs}: {rate:.0f} articles/s "
-            f"({count / max(1e-9, cpu - start_cpu):.0f} per processor second), peak {peak:.0f} MB a process"
+            f"extraction, {kind}, {count} {density} articles of {size:.0f} characters, --jobs {jobs}: "
+            f"{rate:.0f} articles/s ({count / max(1e-9, cpu - start_cpu):.0f} per processor second), "
+            f"peak {peak:.0f} MB a process"
         )
 
 
@@ -99,13 +114,15 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--largest", type=int, default=100_000, help="the largest set of candidates")
+    parser.add_argument("--compiled", type=Path, help="the Python that the compiled program is installed for")
     options = parser.parse_args()
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         start_up(folder, max(options.runs, 5))
-        for density in ORDERS:
-            extraction(folder, options.articles, options.runs, density)
+        for kind, program in programs(options.compiled).items():
+            for density in ORDERS:
+                extraction(folder, options.articles, options.runs, density, kind, program)
         matching(folder, [n for n in (1_000, 10_000, 100_000) if n <= options.largest], options.runs)
 
 

@@ -49,8 +49,9 @@ def test_every_measure_is_printed() -> None:
     for measure in (
         "start-up of --help",
         "run on two articles",
-        "ordinary",
-        "dense",
+        "extraction, pure Python, 20 ordinary",
+        "extraction, pure Python, 20 dense",
+        "compiled: not measured",
         "--jobs 1",
         "--jobs 2",
         "matching, 1000 candidates",

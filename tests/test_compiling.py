@@ -1,0 +1,103 @@
+"""Extraction is compiled only where that is asked for, and what stands in the way is said."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SWITCH = "CONFLICT_DEDUP_COMPILE"
+
+
+@pytest.fixture
+def hook() -> ModuleType:
+    spec = spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def built(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Builds a wheel as installers do, without an environment for it."""
+    program = f"from hatchling.build import build_wheel; print(build_wheel({str(folder)!r}))"
+    inherited = {name: value for name, value in os.environ.items() if name != SWITCH}
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**inherited, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_the_wheel_is_pure_unless_asked(tmp_path: Path) -> None:
+    for value in ({}, {SWITCH: "0"}, {SWITCH: ""}):
+        done = built(tmp_path, **value)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.strip().endswith("-py3-none-any.whl")
+    names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
+    assert not [name for name in names if name.endswith((".so", ".pyd", ".c"))]
+
+
+def test_an_editable_install_is_never_compiled(hook: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SWITCH, "1")
+    monkeypatch.setattr(hook, "compiled", lambda *_: pytest.fail("it was compiled"))
+    made: dict[str, object] = {"pure_python": True, "infer_tag": False, "force_include": {}}
+    before = dict(made)
+    hook.CompileHook(str(ROOT), {}, None, None, "", "wheel").initialize("editable", made)
+    assert made == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its compiler is found by other means")
+def test_without_a_compiler_the_message_says_what_to_do(tmp_path: Path) -> None:
+    done = built(tmp_path, **{SWITCH: "1", "CC": "/nowhere/cc"})
+    assert done.returncode != 0
+    assert "/nowhere/cc" in done.stderr
+    assert "without CONFLICT_DEDUP_COMPILE" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.glob("*.whl"))
+
+
+def test_only_compiling_has_requirements_of_its_own() -> None:
+    program = "from hatchling.build import get_requires_for_build_wheel as needs; print(needs())"
+    for value, needed in (("", False), ("1", True)):
+        environment = {**os.environ, SWITCH: value}
+        done = subprocess.run(
+            [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        )
+        assert ("mypy" in done.stdout) is needed
+        assert (done.stdout.strip() == "[]") is not needed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its compiler is found by other means")
+def test_it_can_be_asked_whether_it_compiles_here() -> None:
+    for compiler, code in (("/nowhere/cc -O2", 1), (sys.executable, 0)):
+        environment = {**os.environ, "CC": compiler}
+        done = subprocess.run(
+            [sys.executable, "hatch_build.py"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+        if "headers" not in done.stdout:
+            assert done.returncode == code, done.stdout
+
+
+def test_what_is_compiled(hook: ModuleType) -> None:
+    found = hook.modules(ROOT)
+    assert "conflict_dedup/extract/features.py" in found
+    assert all((ROOT / path).is_file() for path in found)
+    assert not [path for path in found if path.endswith("__init__.py")], "packages are found without their library"
+
+
+def test_its_environment_is_nowhere_packed() -> None:
+    assert '"/.venv-compiled"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8"), "not in the source archive"
+    assert ".venv-compiled/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
