@@ -41,7 +41,7 @@ test: $(VENV)/.dev  ## Install what tests need and run them
 test-compiled: $(COMPILED)/.installed  ## Run the tests of extraction on the program compiled to C (needs a C compiler)
 	$(COMPILED)/bin/python -m pip install --quiet --group test
 	$(COMPILED)/bin/python -I -c "from conflict_dedup.extract import tokens as t; assert not t.__file__.endswith('.py'), t"
-	$(COMPILED)/bin/python -I -m pytest -n auto tests/extract tests/test_accuracy.py tests/test_laws.py tests/test_seeds.py
+	$(COMPILED)/bin/python -I -m pytest -n auto tests/extract tests/test_accuracy.py tests/test_seeds.py
 
 golden: $(VENV)/.dev  ## Write the outputs that tests compare with anew, after a change that is meant
 	$(BIN)/python -m pytest --update-golden tests/test_samples.py tests/test_readme.py tests/test_pictures.py tests/test_command_pages.py tests/report/test_schema.py
