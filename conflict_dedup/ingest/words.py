@@ -17,6 +17,8 @@ else:
 
 def fold(word: str) -> str:
     """Lower case without accents: how words are compared here."""
+    if word.isascii():
+        return word.lower().strip()  # nearly always, and all that is left to do
     decomposed = unicodedata.normalize("NFKD", word.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character)).strip()
 
