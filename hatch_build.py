@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shlex
 import shutil
@@ -52,13 +53,59 @@ def modules(root: Path) -> list[str]:
     return sorted(path.relative_to(root).as_posix() for path in found)
 
 
+def written_out(source: str) -> str:
+    """A module whose structs are plain classes with an ``__init__``: those mypyc lays out in C.
+
+    As structs they would be read by name, at eight times the cost; in Python it is the plain classes that are slower.
+    Every line stays where it is, for tracebacks. Structs that do more than hold values stay what they are.
+    """
+    lines = source.splitlines()
+    tree = ast.parse(source)
+    for node in tree.body:
+        if not isinstance(node, ast.ClassDef) or [ast.unparse(base) for base in node.bases] != ["msgspec.Struct"]:
+            continue
+        options = {word.arg: ast.unparse(word.value) for word in node.keywords}
+        fields = [item for item in node.body if isinstance(item, ast.AnnAssign)]
+        special = [item for item in node.body if isinstance(item, ast.FunctionDef) and item.name.startswith("__")]
+        if options.keys() - {"frozen", "gc"} or special or not all(map(is_simple, fields)):
+            continue
+        final = ": Final" if options.get("frozen") == "True" else ""
+        taken = ", ".join(map(ast.unparse, fields))
+        names = [ast.unparse(field.target) for field in fields]
+        for field in fields:
+            lines[field.lineno - 1 : field.end_lineno] = [""] * ((field.end_lineno or field.lineno) - field.lineno + 1)
+        kept = "; ".join(f"self.{name}{final} = {name}" for name in names)
+        lines[fields[0].lineno - 1] = f"    def __init__(self, {taken}) -> None: {kept}"
+        lines[node.lineno - 1] = f"class {node.name}:"
+        if options.get("gc") == "False":
+            lines[node.lineno - 2] = "@mypyc_attr(acyclic=True)"  # two blank lines stand before a class
+    for node in tree.body:
+        if isinstance(node, ast.Import) and node.names[0].name == "msgspec":
+            lines[node.lineno - 1] += "; from typing import TYPE_CHECKING, Final"
+            lines[lines.index("", node.lineno)] = "if TYPE_CHECKING: from mypy_extensions import mypyc_attr"
+    return "\n".join(lines) + "\n"
+
+
+def is_simple(field: ast.AnnAssign) -> bool:
+    """Whether a field has no default, or one that all values can share."""
+    value = field.value
+    return (
+        value is None or isinstance(value, (ast.Constant, ast.UnaryOp)) or ast.unparse(value) in ("()", "frozenset()")
+    )
+
+
 def compiled(root: Path, folder: Path) -> dict[str, str]:
     """Compiles the modules into a folder: by each file made, where in the wheel it belongs."""
     from mypyc.build import mypycify  # noqa: PLC0415 - needed here alone
     from setuptools import Distribution  # type: ignore[import-untyped]  # noqa: PLC0415
 
+    sources = folder / "sources"
+    shutil.copytree(root / "conflict_dedup", sources / "conflict_dedup")
+    for path in modules(root):
+        written = written_out((root / path).read_text(encoding="utf-8"))
+        (sources / path).write_text(written, encoding="utf-8")
     before = Path.cwd()
-    os.chdir(root)
+    os.chdir(sources)
     try:
         extensions = mypycify(modules(root), group_name=LIBRARY, target_dir=str(folder / "c"), debug_level="0")
         build = Distribution({"name": LIBRARY, "ext_modules": extensions}).get_command_obj("build_ext")

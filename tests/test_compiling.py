@@ -9,6 +9,7 @@ import zipfile
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -96,6 +97,55 @@ def test_what_is_compiled(hook: ModuleType) -> None:
     assert "conflict_dedup/extract/features.py" in found
     assert all((ROOT / path).is_file() for path in found)
     assert not [path for path in found if path.endswith("__init__.py")], "packages are found without their library"
+
+
+STRUCTS = '''"""Two structs."""
+import msgspec
+
+WIDE = 3
+
+
+class Held(msgspec.Struct, frozen=True, gc=False):
+    """A value."""
+
+    one: int  # a comment
+    two: str = ""
+
+    @property
+    def both(self) -> str:
+        return f"{self.one}{self.two}"
+
+
+class Listed(msgspec.Struct):
+    items: list[int] = []
+
+
+class Checked(msgspec.Struct):
+    one: int
+
+    def __post_init__(self) -> None:
+        self.one += 1
+'''
+
+
+def test_structs_are_compiled_as_plain_classes(hook: ModuleType) -> None:
+    written = hook.written_out(STRUCTS)
+    before, after = STRUCTS.splitlines(), written.splitlines()
+    assert len(before) == len(after), "lines are where they were"
+    assert before.index("    def both(self) -> str:") == after.index("    def both(self) -> str:")
+    made: dict[str, Any] = {"mypyc_attr": lambda **_: lambda decorated: decorated}
+    exec(written, made)  # noqa: S102 - our own lines
+    held = made["Held"](1, two="b")
+    assert (held.one, held.two, held.both, made["Held"](2).both) == (1, "b", "1b", "2")
+    assert made["Held"].__mro__[1] is object
+    assert made["Listed"]().items is not made["Listed"]().items, "a default that is no constant: left as it is"
+    assert made["Checked"](1).one == 2, "what is done when it is made is left as it is"
+
+
+def test_every_struct_of_extraction_is_written_out(hook: ModuleType) -> None:
+    for path in hook.modules(ROOT):
+        source = (ROOT / path).read_text(encoding="utf-8")
+        assert "(msgspec.Struct" not in hook.written_out(source), f"{path}: one that mypyc will read by name"
 
 
 def test_its_environment_is_nowhere_packed() -> None:
