@@ -6,15 +6,20 @@ Exit codes: 0; 1 something could not be read, or not be written; 2 usage; 130 in
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 
 DISK_TROUBLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """Errors of the system, met while writing, that tell of no mistake of the program's."""
 
+COLLECT_AFTER = 50_000
+"""New objects after which the collector looks for cycles: extraction makes thousands an article and hardly a cycle."""
+
 
 def main() -> None:
     """Run the command line and exit."""
+    gc.set_threshold(COLLECT_AFTER)
     try:
         code = _run()
         sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -68,14 +69,15 @@ def _extract_chunk(articles: list[Article]) -> list[Candidate]:
     return [candidate for article in articles for candidate in extract(article)]
 
 
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _begin_work(collect_after: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of interrupts
+    gc.set_threshold(collect_after)
 
 
 def _in_processes(articles: Iterable[Article], jobs: int) -> Iterator[tuple[list[Candidate], int]]:
     # Executor.map would read all articles at once; a window of futures reads as fast as is extracted.
     pending: deque[tuple[Future[list[Candidate]], int]] = deque()
-    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_parent) as workers:
+    with ProcessPoolExecutor(jobs, initializer=_begin_work, initargs=gc.get_threshold()[:1]) as workers:
         try:
             for chunk in _chunks(articles):
                 pending.append((workers.submit(_extract_chunk, chunk), len(chunk)))

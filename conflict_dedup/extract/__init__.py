@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 from conflict_dedup.extract import places, quantities
 from conflict_dedup.extract.assemble import bare_candidate, candidates
 from conflict_dedup.extract.decide import Decider, walk
@@ -16,20 +14,7 @@ __all__ = ["extract"]
 
 
 def extract(article: Article) -> list[Candidate]:
-    """The incidents that one article tells of, each with its figures; [] for an article that tells of none.
-
-    The collector of cycles pauses meanwhile: an article makes thousands of objects, and hardly a cycle.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        return _extracted(article)
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _extracted(article: Article) -> list[Candidate]:
+    """The incidents that one article tells of, each with its figures; [] for an article that tells of none."""
     doc = prepare(article)
     decisions = walk(doc, quantities.find(doc), Decider(scorer("figures")))
     geography = doc.geography or places.Geography()
