@@ -200,17 +200,24 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
         right: list[tuple[int, Trigger]] = []
         for n, t in enumerate(here):
             (left if t.end <= q.start else right if t.start >= q.end else inside).append((n, t))
+        died = died_later(around, q, right[:NEAREST]) if len(right) > 1 else {}
+        accidents = around.signs.get(number, NO_SIGNS).get("sign.nonconflict", ())
         for side, listed in (("L", left[: -NEAREST - 1 : -1]), ("I", inside), ("R", right[:NEAREST])):
             for rank, (n, t) in enumerate(listed):
                 if rank and (q.start - t.end > FAR or t.start - q.end > FAR):
                     continue
-                found.append(Option(t.effect, n, trigger_clues(around, counted, t, side, rank, here)))
+                if any(m.end == t.start for m in accidents):
+                    continue  # "a bus crash killed 12"
+                clues = trigger_clues(around, counted, t, side, rank, here)
+                if n in died:
+                    clues.append((plain, died[n]))
+                found.append(Option(t.effect, n, clues))
     effects = [t.effect for t in here]
     leaned = ("killed", history.last, history.same_sentence, history.title, history.previous_effect)
     for effect in EFFECT_GROUPS:
         if effect not in leaned:
             continue
-        clues: list[Clue] = [
+        clues = [
             (context_named, effect, kind, q.shape, effect in effects, bool(here)),
             (context_beside, effect, before, after),
             (option_seen, "ctx", seen(history, effect), counted.magnitude),
@@ -229,6 +236,19 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
                 clues.append((context_signs, names, kind, number in around.tolls))
         found.append(Option(effect, -1, clues))
     return found
+
+
+def died_later(around: Surroundings, q: Quantity, right: list[tuple[int, Trigger]]) -> dict[int, str]:
+    """The clues of "two soldiers wounded on Thursday have died": of the participle and of the verb after it."""
+    first, participle = right[0]
+    if participle.effect == "killed" or participle.start - q.end > 1:
+        return {}
+    for n, t in right[1:]:
+        if t.effect == "killed":
+            between = bisect_left(around.counted, t.start) - bisect_left(around.counted, participle.end)
+            if not between and t.start - participle.end <= FAR:
+                return {first: f"under|{participle.effect}", n: f"over|{t.roles}"}
+    return {}
 
 
 def context_named(effect: str, kind: str, shape: str, named: bool, triggered: bool) -> list[str]:
@@ -516,6 +536,7 @@ def trigger_clues(
             (trigger_named, side, roles, kind, t.effect, min(3, rank), ""),
             (trigger_word, code, side, phrase),
             (trigger_inside, where, roles, kind),
+            *freed(around, t, q),
         ]
     start, end = (t.end, q.start) if side == "L" else (q.end, t.start)
     gap = end - start
@@ -524,11 +545,14 @@ def trigger_clues(
     auxiliaries = doc.language.sets["aux"]
     clues: list[Clue] = [(trigger_named, side, roles, kind, t.effect, rank, bucket(gap))]
     if side == "R":
-        if t.start > 0 and low[t.start - 1] in auxiliaries:
+        passive = t.start > 0 and low[t.start - 1] in auxiliaries
+        if passive:
             auxiliary = low[t.start - 2] if t.start > 1 and low[t.start - 2] in auxiliaries else ""
             clues.append((trigger_passive, code, roles, auxiliary, low[t.start - 1]))
         if t.end < len(low):
             then = following(doc, t.end)
+            if not passive:
+                then += "!"  # "gunmen killed 12" against "12 were killed by gunmen"
     elif q.start > 0:
         word = low[q.start - 1]
         before = word if not word[0].isalnum() else "w"
@@ -558,10 +582,26 @@ def trigger_clues(
     accidents = around.signs.get(doc.sentence_of[q.start], NO_SIGNS).get("sign.nonconflict")
     if accidents:
         clues += [(trigger_accident, side, roles, where) for where in sorted({cause(m, t, q) for m in accidents})]
+    clues += freed(around, t, q)
     negated = around.signs.get(doc.sentence_of[q.start], NO_SIGNS).get("sign.negated")
     if negated and any(m.end in (t.start, q.start) for m in negated):
         clues.append((plain, "negated"))
+    unreal = around.signs.get(doc.sentence_of[q.start], NO_SIGNS).get("sign.hypothetical")
+    if unreal and any(m.start < t.start <= m.end for m in unreal):
+        clues.append((plain, "unreal"))  # "could have killed dozens"
     return clues
+
+
+FREED_REACH = 5
+"""A verb of release so many tokens after those it speaks of: "twelve hostages were freed"."""
+
+
+def freed(around: Surroundings, t: Trigger, q: Quantity) -> list[Clue]:
+    """Whether hostages are counted as those who came free."""
+    if t.effect != "abducted":
+        return []
+    signs = around.signs.get(around.doc.sentence_of[q.start], NO_SIGNS).get("sign.released", ())
+    return [(plain, "freed")] if any(0 <= m.start - q.end <= FREED_REACH for m in signs) else []
 
 
 NO_SIGNS: dict[str, list[Mark]] = {}
@@ -589,7 +629,7 @@ def following(doc: Document, k: int) -> str:
         return "prep"
     if k in doc.at.get("det", EMPTY):
         return "det"
-    return "num" if token[0].isdecimal() else "x"
+    return "num" if token[0].isdecimal() or token in doc.language.numbers or k in doc.at.get("bound", EMPTY) else "x"
 
 
 EMPTY: dict[int, Mark] = {}

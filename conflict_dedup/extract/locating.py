@@ -8,6 +8,7 @@ since one told in passing may have happened there too. Weights are fitted by ``t
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from math import exp
 from typing import NamedTuple
 
@@ -126,7 +127,31 @@ def spots(doc: Document, geography: Geography) -> list[Spot]:
     if doc.spots is None:
         home = geography.country
         doc.spots = [spot(doc, m, home) for m in geography.mentions if not m.demonym]
+        for finer, s in pairwise(doc.spots):
+            if s.level < finer.level and s.number == finer.number and apposed(doc, finer.mention.end, s.mention.start):
+                s.signs.append((scene_holds, s.level))
     return doc.spots
+
+
+HOLDER_TOKENS = 8
+"""What holds a place is named within so many tokens after it: "Palma, a town in the province of Cabo Delgado"."""
+
+
+def apposed(doc: Document, start: int, end: int) -> bool:
+    """Whether nothing but what places a place stands between two of them: commas, prepositions, kinds, directions."""
+    if end - start > HOLDER_TOKENS:
+        return False
+    sets = doc.language.sets
+    kinds, directions = doc.at.get("place.kind", {}), doc.at.get("place.direction", {})
+    return all(
+        k in kinds
+        or k in directions
+        or token in (",", "(", "-", "'")
+        or token in sets["preposition"]
+        or token in sets["definite"]
+        or token in sets["article"]
+        for k, token in enumerate(doc.low[start:end], start)
+    )
 
 
 def spot(doc: Document, m: Mention, home: str | None) -> Spot:
@@ -287,6 +312,11 @@ def scene_standing(role: str, level: int, dateline: bool, others: bool, head: bo
     if head:
         f.append(f"{role}|head|{level}")
     return f
+
+
+def scene_holds(role: str, level: int) -> list[str]:
+    """It is named right after a finer place, which it holds."""
+    return [f"{role}|holds|{level}"]
 
 
 def scene_word(code: str, words: str) -> list[str]:

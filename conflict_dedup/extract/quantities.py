@@ -311,6 +311,9 @@ def counted(doc: Document, i: int) -> Quantity | None:
         q.kind = "skip"
         return q
     noun_phrase(doc, q, sentence_end)
+    if q.kind == "bare" and is_age(doc, q):
+        q.kind = "skip"
+        return q
     if q.bound == "exact" and q.end > end:
         late = doc.at.get("after", {}).get(q.end)  # "onze personnes au moins"
         if late and late.end <= sentence_end and late.tag.sign != "about":
@@ -320,14 +323,43 @@ def counted(doc: Document, i: int) -> Quantity | None:
     return q
 
 
+def is_age(doc: Document, q: Quantity) -> bool:
+    """Whether a number that counts nothing is an age: "aged 24 and 31", "under 15", "a boy of ten"; or an hour."""
+    low, sets = doc.low, doc.language.sets
+    aged = doc.language.aged
+    k = q.start
+    while k > 1 and (low[k - 1] == "," or low[k - 1] in sets["conjunction"]) and is_number(doc, k - 2):
+        k -= 2
+    if any(tuple(low[j - n : j]) in aged for j in {k, q.number} for n in (1, 2, 3, 4)):
+        return True
+    person = doc.at.get("person", {})
+    return low[k - 1] == "of" and any(j in person and person[j].end == k - 1 for j in range(max(0, k - 4), k - 1))
+
+
+def is_number(doc: Document, i: int) -> bool:
+    """Whether a token is a number in figures or a number word."""
+    return doc.low[i][0].isdecimal() or doc.low[i] in doc.language.numbers
+
+
 CODE = frozenset("{}=<>\\@^")
 
 
 def in_code(doc: Document, i: int, end: int) -> bool:
-    """Whether a number is glued to signs of code or markup: "{{7}}", "x=3", "[3]", which scraped texts leave."""
+    """Whether a number is part of a name ("RN16", "C-60") or glued to signs of code ("{{7}}", "x=3")."""
     before = doc.stream[doc.begin[i] - 1 : doc.begin[i]]
+    if doc.low[i][0].isdecimal() and (before.isalpha() or (before == "-" and i > 1 and is_code_name(doc, i))):
+        return True
     after = doc.stream[doc.finish[end - 1] : doc.finish[end - 1] + 1]
     return before in CODE or after in CODE or (before in ("[", "]") and after in ("]", ";"))
+
+
+CODE_LETTERS = 3
+
+
+def is_code_name(doc: Document, i: int) -> bool:
+    """Whether a number follows a hyphen and one to three capitals without a blank: "AK-47", "C-60"."""
+    name = doc.words[i - 2]
+    return doc.finish[i - 2] == doc.begin[i - 1] and len(name) <= CODE_LETTERS and name.isalpha() and name.isupper()
 
 
 def near_marks(doc: Document, group: str, i: int) -> list[Mark]:
@@ -637,6 +669,8 @@ def with_names(doc: Document, found: list[Quantity]) -> list[Quantity]:
                 q = subject(doc, mark)
             elif mark.tag.sign == "act" and doc.low[mark.end - 1] in OF and mark.end < len(doc.low):
                 q = named_at(doc, mark.end)
+            if q is not None and any(o.value == 1 and q.end < o.start < mark.start for o in found):
+                continue  # "Hamid Noor, a shopkeeper, was shot dead": the apposition counts him
             if q is not None and not any(k in taken for k in range(q.start, q.end)):
                 taken.update(range(q.start, q.end))
                 named.append(q)
