@@ -104,9 +104,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=pathlib.Path)
     parser.add_argument("--held-out", nargs="*", default=[], type=pathlib.Path, help="sets that nothing is fitted on")
-    parser.add_argument(
-        "--left-out", action="store_true", help="also score each with weights fitted without it"
-    )
+    parser.add_argument("--left-out", action="store_true", help="also score each with weights fitted without it")
     parser.add_argument("--fit", action="store_true", help="print a calibration fitted on the sets left out")
     parser.add_argument("--write", action="store_true", help=f"write the tables into docs/{PAGE.name}")
     a = parser.parse_args()

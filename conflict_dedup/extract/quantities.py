@@ -669,9 +669,11 @@ def with_names(doc: Document, found: list[Quantity]) -> list[Quantity]:
                 q = subject(doc, mark)
             elif mark.tag.sign == "act" and doc.low[mark.end - 1] in OF and mark.end < len(doc.low):
                 q = named_at(doc, mark.end)
-            if q is not None and any(o.value == 1 and q.end < o.start < mark.start for o in found):
-                continue  # "Hamid Noor, a shopkeeper, was shot dead": the apposition counts him
             if q is not None and not any(k in taken for k in range(q.start, q.end)):
+                for o in [o for o in found if o.value == 1 and q.end < o.start and o.end <= mark.start]:
+                    # "Hamid Noor, a shopkeeper, was shot dead": one man
+                    q.end, q.category, q.shape = o.end, o.category, o.shape
+                    found.remove(o)
                 taken.update(range(q.start, q.end))
                 named.append(q)
     return sorted([*found, *named], key=lambda q: q.start) if named else found
