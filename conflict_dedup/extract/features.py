@@ -65,8 +65,8 @@ SIZE_TOPS = (1, 2, 5, 12, 30, 100, 300, 1000, 10000)
 SIZES = (*map(str, SIZE_TOPS), "huge")
 
 
-def is_age(doc: Document, q: Quantity) -> bool:
-    """Whether a bare number between commas or brackets is somebody's age: "Pointeau, 24, died"."""
+def between_commas(doc: Document, q: Quantity) -> bool:
+    """Whether a bare number stands between commas or brackets after a name, as an age does: "Pointeau, 24, died"."""
     low = doc.low
     if q.style not in ("digits", "words") or not 0 < q.value < 110 or q.start != q.number or q.end != q.number_end:
         return False
@@ -201,14 +201,15 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
         for n, t in enumerate(here):
             (left if t.end <= q.start else right if t.start >= q.end else inside).append((n, t))
         died = died_later(around, q, right[:NEAREST]) if len(right) > 1 else {}
-        accidents = around.signs.get(number, NO_SIGNS).get("sign.nonconflict", ())
+        signs = around.signs.get(number, NO_SIGNS)
+        accidents = signs.get("sign.nonconflict", ())
         for side, listed in (("L", left[: -NEAREST - 1 : -1]), ("I", inside), ("R", right[:NEAREST])):
             for rank, (n, t) in enumerate(listed):
                 if rank and (q.start - t.end > FAR or t.start - q.end > FAR):
                     continue
                 if any(m.end == t.start for m in accidents):
                     continue  # "a bus crash killed 12"
-                clues = trigger_clues(around, counted, t, side, rank, here)
+                clues = trigger_clues(around, counted, t, side, rank, here, signs)
                 if n in died:
                     clues.append((plain, died[n]))
                 found.append(Option(t.effect, n, clues))
@@ -328,7 +329,8 @@ def linked(doc: Document, q: Quantity, history: History) -> str:
         return "none"
     if doc.sentence_of[p.start] != doc.sentence_of[q.start]:
         return "before"
-    words = list(compress(doc.low[p.end : max(q.start, p.end)], doc.spoken[p.end : max(q.start, p.end)]))
+    end = max(q.start, p.end)
+    words = list(compress(doc.low[p.end : end], doc.spoken[p.end : end]))
     if not words:
         return "tight" if q.start - p.end < 3 else "marks"
     if doc.language.sets["conjunction"].issuperset(words):
@@ -452,7 +454,7 @@ def none_clues(around: Surroundings, counted: Counted, number: int, any_trigger:
             clues.append((none_cumulative, magnitude, q.bound, min(around.events.get(number, 0), 2)))
     if q.style == "digits" and q.kind in ("bare", "unknown") and q.value in YEAR:
         clues.append((plain, "none|year"))
-    if is_age(doc, q):
+    if between_commas(doc, q):
         clues.append((plain, "none|age"))
     if start > 0:
         clues.append((none_word, code, "<", low[start - 1]))
@@ -522,9 +524,15 @@ def none_word(code: str, where: str, word: str) -> list[str]:
 
 
 def trigger_clues(
-    around: Surroundings, counted: Counted, t: Trigger, side: str, rank: int, here: list[Trigger]
+    around: Surroundings,
+    counted: Counted,
+    t: Trigger,
+    side: str,
+    rank: int,
+    here: list[Trigger],
+    signs: dict[str, list[Mark]],
 ) -> list[Clue]:
-    """The signs that a quantity counts those whom one trigger speaks of."""
+    """The signs that a quantity counts those whom one trigger speaks of; ``here`` and ``signs`` are its sentence's."""
     q, kind, magnitude, link, quantity_before, quantity_after, history, code = counted
     doc = around.doc
     low = doc.low
@@ -536,7 +544,7 @@ def trigger_clues(
             (trigger_named, side, roles, kind, t.effect, min(3, rank), ""),
             (trigger_word, code, side, phrase),
             (trigger_inside, where, roles, kind),
-            *freed(around, t, q),
+            *sign_clues(t, q, side, signs),
         ]
     start, end = (t.end, q.start) if side == "L" else (q.end, t.start)
     gap = end - start
@@ -579,31 +587,29 @@ def trigger_clues(
         clues.append((trigger_chain, side, roles, link))
     elif history.previous_effect and history.previous_effect != "none":
         clues.append((trigger_unlike, side, link))
-    accidents = around.signs.get(doc.sentence_of[q.start], NO_SIGNS).get("sign.nonconflict")
-    if accidents:
-        clues += [(trigger_accident, side, roles, where) for where in sorted({cause(m, t, q) for m in accidents})]
-    clues += freed(around, t, q)
-    negated = around.signs.get(doc.sentence_of[q.start], NO_SIGNS).get("sign.negated")
-    if negated and any(m.end in (t.start, q.start) for m in negated):
-        clues.append((plain, "negated"))
-    unreal = around.signs.get(doc.sentence_of[q.start], NO_SIGNS).get("sign.hypothetical")
-    if unreal and any(m.start < t.start <= m.end for m in unreal):
-        clues.append((plain, "unreal"))  # "could have killed dozens"
+    if signs:
+        clues += sign_clues(t, q, side, signs)
+    return clues
+
+
+def sign_clues(t: Trigger, q: Quantity, side: str, signs: dict[str, list[Mark]]) -> list[Clue]:
+    """What the cues of the sentence say of a trigger: accidents, negations, modals, hostages who came free."""
+    clues: list[Clue] = []
+    if side != "I":
+        accidents = signs.get("sign.nonconflict")
+        if accidents:
+            clues += [(trigger_accident, side, t.roles, where) for where in sorted({cause(m, t, q) for m in accidents})]
+        if any(m.end in (t.start, q.start) for m in signs.get("sign.negated", ())):
+            clues.append((plain, "negated"))
+        if any(m.start < t.start <= m.end for m in signs.get("sign.hypothetical", ())):
+            clues.append((plain, "unreal"))  # "could have killed dozens"
+    if t.effect == "abducted" and any(0 <= m.start - q.end <= FREED_REACH for m in signs.get("sign.released", ())):
+        clues.append((plain, "freed"))
     return clues
 
 
 FREED_REACH = 5
 """A verb of release so many tokens after those it speaks of: "twelve hostages were freed"."""
-
-
-def freed(around: Surroundings, t: Trigger, q: Quantity) -> list[Clue]:
-    """Whether hostages are counted as those who came free."""
-    if t.effect != "abducted":
-        return []
-    signs = around.signs.get(around.doc.sentence_of[q.start], NO_SIGNS).get("sign.released", ())
-    return [(plain, "freed")] if any(0 <= m.start - q.end <= FREED_REACH for m in signs) else []
-
-
 NO_SIGNS: dict[str, list[Mark]] = {}
 CAUSE_REACH = 6
 """An accident so many tokens from a trigger, or from the quantity, may be what killed: "killed in a bus crash"."""

@@ -16,7 +16,7 @@ import msgspec
 
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket
-from conflict_dedup.extract.places import Geography, Mention
+from conflict_dedup.extract.places import Geography, Mention, in_apposition
 from conflict_dedup.extract.scoring import UNIT, Clue, Scorer, features_of
 from conflict_dedup.extract.segment import Told, is_dateline
 from conflict_dedup.extract.timing import eventful
@@ -128,30 +128,13 @@ def spots(doc: Document, geography: Geography) -> list[Spot]:
         home = geography.country
         doc.spots = [spot(doc, m, home) for m in geography.mentions if not m.demonym]
         for finer, s in pairwise(doc.spots):
-            if s.level < finer.level and s.number == finer.number and apposed(doc, finer.mention.end, s.mention.start):
+            if (
+                s.level < finer.level
+                and s.number == finer.number
+                and in_apposition(doc, finer.mention.end, s.mention.start)
+            ):
                 s.signs.append((scene_holds, s.level))
     return doc.spots
-
-
-HOLDER_TOKENS = 8
-"""What holds a place is named within so many tokens after it: "Palma, a town in the province of Cabo Delgado"."""
-
-
-def apposed(doc: Document, start: int, end: int) -> bool:
-    """Whether nothing but what places a place stands between two of them: commas, prepositions, kinds, directions."""
-    if end - start > HOLDER_TOKENS:
-        return False
-    sets = doc.language.sets
-    kinds, directions = doc.at.get("place.kind", {}), doc.at.get("place.direction", {})
-    return all(
-        k in kinds
-        or k in directions
-        or token in (",", "(", "-", "'")
-        or token in sets["preposition"]
-        or token in sets["definite"]
-        or token in sets["article"]
-        for k, token in enumerate(doc.low[start:end], start)
-    )
 
 
 def spot(doc: Document, m: Mention, home: str | None) -> Spot:

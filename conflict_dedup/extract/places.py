@@ -254,7 +254,7 @@ def again(doc: Document, mentions: list[Mention], added: list[Mention]) -> list[
 
 
 RESOLVED_VOTE = 0.5
-HOLDER_TOKENS = 6
+HOLDER_TOKENS = 8
 """What holds a place is named within so many tokens after it: "Zamora, Mexico", "Palma, in northern Mozambique"."""
 HOME_SHARE = 0.5
 """A country with this share of an article's votes is the one it is about."""
@@ -266,23 +266,28 @@ def holder_of(doc: Document, mentions: list[Mention], n: int) -> Mention | None:
     if n + 1 >= len(mentions):
         return None
     o = mentions[n + 1]
-    if o.demonym or o.start - m.end > HOLDER_TOKENS or doc.sentence_of[o.start] != doc.sentence_of[m.start]:
+    if o.demonym or o.start == m.end or doc.sentence_of[o.start] != doc.sentence_of[m.start]:
         return None
-    if not any(e.kind in ("country", "admin1", "region") for e in o.entries[:3]) or o.start == m.end:
+    if not any(e.kind in ("country", "admin1", "region") for e in o.entries[:3]):
         return None
+    return o if in_apposition(doc, m.end, o.start) else None
+
+
+def in_apposition(doc: Document, start: int, end: int) -> bool:
+    """Whether nothing but what places a place stands between two of them: commas, prepositions, kinds, directions."""
+    if end - start > HOLDER_TOKENS:
+        return False
     sets = doc.language.sets
     kinds, directions = doc.at.get("place.kind", {}), doc.at.get("place.direction", {})
-    for k in range(m.end, o.start):
-        token = doc.low[k]
-        if not (
-            token in (",", "(", "-", "'")
-            or token in sets["preposition"]
-            or token in sets["definite"]
-            or k in kinds
-            or k in directions
-        ):
-            return None
-    return o
+    return all(
+        k in kinds
+        or k in directions
+        or token in (",", "(", "-", "'")
+        or token in sets["preposition"]
+        or token in sets["definite"]
+        or token in sets["article"]
+        for k, token in enumerate(doc.low[start:end], start)
+    )
 
 
 def at_home(m: Mention, geography: Geography) -> bool:
