@@ -107,9 +107,8 @@ def _rejoin(
         return clusters
     joined: list[tuple[list[Features], float]] = []
     taken: set[int] = set()
-    for pieces, _, _ in _components(
-        sorted({n for pair in linked for n in pair}), dict.fromkeys(sorted(linked), 0.0), 0.0
-    ):
+    uncut = dict.fromkeys(sorted(linked), STRICTEST_BITS)  # links that are not cut again, however many pieces there are
+    for pieces, _, _ in _components(sorted({n for pair in linked for n in pair}), uncut, STRICTEST_BITS):
         sizes = [len(clusters[n][0]) for n in pieces]
         if sum(sizes) > LARGEST_STORY or max(sizes) < LEAST_PIECE:
             continue
