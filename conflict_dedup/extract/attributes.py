@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflict_dedup.extract.document import Document, Mark
-from conflict_dedup.extract.quantities import Quantity
+from conflict_dedup.extract.numerals import Quantity
 from conflict_dedup.extract.scoring import Clue, plain
 from conflict_dedup.extract.segment import Told
 

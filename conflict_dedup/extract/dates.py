@@ -15,6 +15,7 @@ import msgspec
 from dateutil.easter import easter
 
 from conflict_dedup.extract.document import Document, Mark
+from conflict_dedup.extract.numerals import value_at
 from conflict_dedup.model import Floating, Precision, Window
 
 ISO = re.compile(r"^(\d{4})$")
@@ -674,8 +675,6 @@ def easter_based(doc: Document, mark: Mark, published: dt.date | None) -> When |
 
 def ago(doc: Document, i: int, published: dt.date | None) -> When | None:
     """Reads "three days ago", "a month earlier", "a month after" (the earlier event follows), "il y a deux mois"."""
-    from conflict_dedup.extract.quantities import value_at  # noqa: PLC0415 - the grammar of numbers needs the dates first
-
     low = doc.low
     sets = doc.language.sets
     start = i

@@ -14,7 +14,7 @@ import msgspec
 
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import History, Option, Surroundings, hopeless, options
-from conflict_dedup.extract.quantities import Quantity
+from conflict_dedup.extract.numerals import Quantity
 from conflict_dedup.extract.scoring import UNIT, Scorer
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from conflict_dedup.extract.document import Document, Mark, Trigger
-from conflict_dedup.extract.quantities import Quantity
+from conflict_dedup.extract.numerals import Quantity
 from conflict_dedup.extract.scoring import Clue, features_of, plain
 from conflict_dedup.lexicon.language import EFFECT_GROUPS
 
@@ -61,7 +61,7 @@ def size(value: int) -> str:
 
 BUCKET_TOPS = (0, 1, 2, 3, 5, 8, 13, 20)
 BUCKETS = (*map(str, BUCKET_TOPS), "99")
-SIZE_TOPS = (1, 2, 5, 12, 30, 100, 300, 1000, 10000)
+SIZE_TOPS = (1, 2, 5, 12, 30, 100, 2000, 10000)
 SIZES = (*map(str, SIZE_TOPS), "huge")
 
 
@@ -542,7 +542,7 @@ def trigger_clues(
         where = "head" if t.start == q.head or (q.head < 0 and t.end == q.end) else "mod"
         return [
             (trigger_named, side, roles, kind, t.effect, min(3, rank), ""),
-            (trigger_word, code, side, phrase),
+            (trigger_word, code, side, phrase, kind, ""),
             (trigger_inside, where, roles, kind),
             *sign_clues(t, q, side, signs),
         ]
@@ -576,7 +576,7 @@ def trigger_clues(
                 else:
                     rivals += 1
     clues += (
-        (trigger_word, code, side, phrase),
+        (trigger_word, code, side, phrase, kind, "0" if gap <= 0 else "1" if gap <= 3 else "2" if gap <= 8 else "3"),
         (trigger_between, side, roles, around.tokens_between(start, end), 0 < gap <= 5),
         (trigger_quantity, side, roles, quantity_before, quantity_after, q.shape, before),
         (trigger_tokens, side, roles, classes[t.start - 1], classes[t.end], then),
@@ -665,9 +665,9 @@ def trigger_accident(side: str, roles: str, where: str) -> list[str]:
     return [f"accident|{where}", f"accident|{side}|{where}", f"accident|{side}|{roles}|{where}"]
 
 
-def trigger_word(code: str, side: str, phrase: str) -> list[str]:
-    """The trigger's own words."""
-    return [f"lex|{code}|{side}|{phrase}"]
+def trigger_word(code: str, side: str, phrase: str, kind: str, near: str) -> list[str]:
+    """The trigger's own words, with the kind of the quantity and how near it is (empty for a trigger inside)."""
+    return [f"lex|{code}|{side}|{phrase}", f"lex|{code}|{side}|{phrase}|{kind}", f"lex|{code}|{side}|{phrase}|{near}"]
 
 
 def trigger_inside(where: str, roles: str, kind: str) -> list[str]:

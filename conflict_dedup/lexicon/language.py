@@ -99,7 +99,7 @@ UNTAGGED = frozenset(
         "sign.ordinal",
     )
 )
-"""Lists asked for by word (the first two, age_before) or by no rule: tagging them would cost a tenth of all tags."""
+"""Lists asked for by word (two of places, age_before, ordinal) or by no rule: tagged, they cost a tenth of all tags."""
 DATE_START, QUANTITY_START, CALENDAR_WORD, TIME_UNIT = 1, 2, 4, 8
 """What a word may be besides the first of a phrase (see ``First``)."""
 EFFECT_ROLES = ("act", "amb", "pas", "adj", "noun", "toll")
@@ -187,6 +187,7 @@ class Language:
         }
         self.abbreviations = frozenset(phrases(source["place"]["abbreviations"]))
         self.not_place = frozenset(phrases(source["place"]["not_place"]))
+        self.ordinals = frozenset(phrases(source["sign"]["ordinal"]))
         aged = {tuple(words(phrase)) for phrase in phrases(source["sign"]["age_before"])}
         self.aged = frozenset(a for a in aged if len(a) > 1 or a[0] not in self.sets["preposition"])
 

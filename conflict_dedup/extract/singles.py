@@ -1,0 +1,411 @@
+"""Victims told of one by one: "a French Army officer", "the bomber", "another civilian", "Inspector Flores died".
+
+With their kin: "a woman and her two children" counts three.
+"""
+
+from __future__ import annotations
+
+from conflict_dedup.extract.document import Document, Mark
+from conflict_dedup.extract.numerals import Quantity, shape_after, value_at
+from conflict_dedup.lexicon.language import EFFECT_GROUPS
+
+MODIFIERS_ONE = 5
+VAGUE_UNTIL = 40
+
+
+def single(doc: Document, i: int, width: int, sign: str, before: Quantity | None = None) -> Quantity | None:
+    """The one victim whose determiner begins at token ``i``, ``width`` tokens long; ``before`` is the quantity before.
+
+    "a French Army officer", "a 12-year-old girl", "the bomber"; without a noun, "a third"; and where the lexicon does
+    not know the noun, one that stands where victims do: "a sarpanch was killed", "injured a nurse and a tapper".
+    """
+    sentence = doc.sentences[doc.sentence_of[i]]
+    units = doc.at.get("unit", {})
+    if i in units and units[i].tag.sign == "crowd":
+        return None  # "la policía" is an institution
+    noun = noun_of_one(doc, i + width, sentence.end)
+    if isinstance(noun, Mark):
+        return one_person(doc, i, i + width, noun, sign)
+    after = i + width
+    if noun > after and sign != "definite" and is_victim(doc, i, noun, before):
+        return one(doc, i, after, noun, sign + "?", head=noun - 1)
+    if noun < after or not stands_alone(doc, i, after, sign, sentence.end):
+        return None
+    return one(doc, i, after, after, sign, kind="bare")
+
+
+def noun_of_one(doc: Document, k: int, stop: int) -> Mark | int:
+    """The person that a noun phrase from token ``k`` on names; else the end of the phrase, -1 if it names none."""
+    low, sets = doc.low, doc.language.sets
+    person, people, units = (doc.at.get(group, {}) for group in ("person", "people", "unit"))
+    det = doc.at.get("det", {})
+    english = doc.language.code == "en"
+    first = k
+    limit = min(stop, k + MODIFIERS_ONE)
+    known = False
+    while k < limit:
+        token = low[k]
+        if k in det and det[k].tag.sign == "article":
+            break
+        mark = person.get(k)
+        if mark is not None:
+            if not english and k > first and (k - first > 1 or not_a_modifier(doc, k - 1)):
+                return -1  # "un camp militaire": the noun stands first, and is no person
+            return mark
+        if k in people and english and token not in INSTITUTIONS:
+            return -1
+        if token[0].isdecimal() or token == "-" or (k in units and units[k].tag.sign == "time"):
+            k += 1
+            known = True
+            limit = min(stop, limit + 1)
+            continue
+        if not token[0].isalnum() or any(token in sets[name] for name in PHRASE_ENDS):
+            break
+        effect = doc.effect_at.get(k)
+        if effect is not None and "adj" not in doc.effect_roles[k]:
+            break
+        known = known or k in units or not_a_modifier(doc, k)
+        k += 1
+    return -1 if known and k > first else k
+
+
+INSTITUTIONS = frozenset(("police", "military", "army", "security"))
+PHRASE_ENDS = ("conjunction", "preposition", "aux", "relative")
+
+
+def one_person(doc: Document, start: int, number_end: int, noun: Mark, sign: str) -> Quantity:
+    """A quantity of one for the person whom a noun names.
+
+    Of "a student leader" the last noun is the head, and the first tells the category where it is the narrower.
+    """
+    head = doc.at["person"].get(noun.end, noun)
+    category = noun.tag.sign if head.tag.sign == "total" else head.tag.sign
+    return one(doc, start, number_end, head.end, sign, head=head.start, category=category)
+
+
+def is_victim(doc: Document, start: int, end: int, before: Quantity | None) -> bool:
+    """Whether a noun phrase of no known person stands where victims do.
+
+    That is before a participle in the passive ("a sarpanch was hacked to death"), right after a verb that has an
+    object ("injured a tapper"), or joined to another victim ("a nurse and a tapper").
+    """
+    low, sets = doc.low, doc.language.sets
+    if end - start > UNKNOWN_TOKENS or not low[end - 1].isalpha():
+        return False
+    stop = doc.sentences[doc.sentence_of[start]].end
+    k = end + (end < stop and low[end] in sets["relative"])
+    passive = False
+    while k < stop:
+        roles = doc.effect_roles.get(k, ())
+        if "pas" in roles or (passive and "amb" in roles):
+            return True
+        if low[k] not in sets["aux"] and low[k] not in sets["aux_one"]:
+            break
+        passive = passive or low[k] in sets["aux_one"]
+        k += 1
+    ends = (start, start - 1) if low[start - 1] in OF else (start,)
+    verbs = doc.triggers.get(doc.sentence_of[start], ())
+    if any(t.end in ends and ("act" in t.roles or "amb" in t.roles) for t in verbs):
+        return True
+    joined = low[start - 1] == "," or low[start - 1] in sets["conjunction"]
+    return joined and before is not None and before.end == start - 1 and before.kind in ("one", "person")
+
+
+UNKNOWN_TOKENS = 5
+"""A victim whom the lexicon does not know is named in at most so many tokens: "a rubber tapper"."""
+
+
+def stands_alone(doc: Document, start: int, end: int, sign: str, stop: int) -> bool:
+    """Whether a determiner stands for a person: "wounded a third", "another was hurt", "uno de los heridos murió"."""
+    if sign == "definite":
+        return False
+    low, sets = doc.low, doc.language.sets
+    after = low[end] if end < stop else "."
+    if after in OF or after in OF_THE or low[end - 1] in OF_THE:
+        k = end + (low[end - 1] not in OF_THE)
+        while k < stop and (low[k] in sets["definite"] or low[k] in OF):
+            k += 1
+        return k < stop and (low[k] in sets["pronoun"] or k in doc.at.get("people", {}))
+    if end in doc.effect_at or after in sets["aux"] or after in sets["aux_one"]:
+        return sign == "ordinal" or low[end - 1] in ALONE
+    if sign != "ordinal" or end - start == 1:
+        return False
+    return not after[0].isalnum() or after in sets["conjunction"] or after in sets["preposition"]
+
+
+OF_THE = frozenset(("des", "dos", "das", "ses", "leurs"))
+"""A determiner that ends with one of these speaks of several: "un des blessés"."""
+ALONE = frozenset(("uno", "una", "un", "une", "um", "uma"))
+"""Articles that are pronouns too."""
+
+
+def with_names(doc: Document, found: list[Quantity]) -> list[Quantity]:
+    """Adds victims without a determiner: "Inspector Flores died", "the murder of Hamid Noor", "Soldier killed"."""
+    taken = {k for q in found for k in range(q.start, q.end)}
+    named: list[Quantity] = []
+    person = doc.at.get("person", {})
+    for group in EFFECT_GROUPS:
+        for mark in doc.marks.get(group, ()):
+            q = None
+            if mark.tag.sign in ("pas", "amb"):
+                q = subject(doc, mark)
+            elif mark.tag.sign == "act" and mark.end < len(doc.low):
+                if doc.low[mark.end - 1] in OF:
+                    q = named_at(doc, mark.end)
+                if q is None and mark.end in person:
+                    q = ranked(doc, person[mark.end])
+            if q is not None and not any(k in taken for k in range(q.start, q.end)):
+                for o in [o for o in found if o.value == 1 and q.end < o.start and o.end <= mark.start]:
+                    # "Hamid Noor, a shopkeeper, was shot dead": one man
+                    q.end, q.category, q.shape = o.end, o.category, o.shape
+                    found.remove(o)
+                taken.update(range(q.start, q.end))
+                named.append(q)
+    if doc.text_offset:
+        named += in_headline(doc, {q.end: q for q in [*found, *named]}, taken)
+    return sorted([*found, *named], key=lambda q: q.start) if named else found
+
+
+def ranked(doc: Document, noun: Mark) -> Quantity | None:
+    """The one person named after a rank or a trade, which follows a verb: "killing constable Gul Nawaz"."""
+    stop = doc.sentences[doc.sentence_of[noun.start]].end
+    k = noun.end
+    while k < stop and doc.words[k][0].isupper() and not is_ordinary(doc, k):
+        k += 1
+    if k == noun.end:
+        return None
+    return one(doc, noun.start, noun.start, k, "rank", head=noun.start, category=noun.tag.sign)
+
+
+def in_headline(doc: Document, ending: dict[int, Quantity], taken: set[int]) -> list[Quantity]:
+    """The victims in a title, which has no articles: "Soldier shot dead", "Blast kills photographer", "Third man dies".
+
+    ``ending`` has the quantities found so far by where they end; ``taken`` are their tokens.
+    """
+    found: list[Quantity] = []
+    for noun in doc.marks.get("person", ()):
+        if doc.begin[noun.start] >= doc.text_offset:
+            break
+        number = doc.sentence_of[noun.start]
+        start = headline_start(doc, noun)
+        if number not in doc.effect_sentences or not taken.isdisjoint(range(start, noun.end)):
+            continue
+        sign = "ordinal" if doc.low[start] in doc.language.ordinals else "headline"
+        q = one_person(doc, start, noun.end, noun, sign)
+        joined = ending.get(start - 1)
+        verbs = doc.triggers[number]
+        if (
+            any(t.end == start for t in verbs)
+            or ("pas" in doc.effect_roles.get(q.end, ()) or "amb" in doc.effect_roles.get(q.end, ()))
+            or is_victim(doc, start, q.end, joined)
+        ):
+            ending[q.end] = q
+            taken.update(range(q.start, q.end))
+            found.append(q)
+    return found
+
+
+def headline_start(doc: Document, noun: Mark) -> int:
+    """Where the noun phrase of a person begins that has no article."""
+    start = noun.start
+    first = doc.sentences[doc.sentence_of[start]].start
+    det, numbers, sets = doc.at.get("det", {}), doc.language.numbers, doc.language.sets
+    while start > first and noun.start - start < HEADLINE_WORDS:
+        token = doc.low[start - 1]
+        if not token.isalpha() or start - 1 in doc.effect_at or any(token in sets[name] for name in PHRASE_ENDS):
+            break
+        start -= 1
+        if start in det or token in numbers:
+            break
+    return start
+
+
+HEADLINE_WORDS = 3
+"""So many words may stand before a person in a title: "Third Malian army officer"."""
+
+
+OF = frozenset(("of", "de", "d", "du", "del", "do", "da", "a", "'"))
+NAME_WORDS = 7
+
+
+def subject(doc: Document, mark: Mark) -> Quantity | None:
+    """The one person named right before a verb in the singular."""
+    low, words = doc.low, doc.words
+    sentence = doc.sentences[doc.sentence_of[mark.start]]
+    sets = doc.language.sets
+    k = mark.start - 1
+    singular = False
+    while k >= sentence.start and (low[k] in sets["aux"] or low[k] in sets["aux_one"]):
+        singular = singular or low[k] in sets["aux_one"]
+        k -= 1
+    if mark.tag.sign == "amb" and not singular:
+        return None
+    if k < sentence.start:
+        return None
+    if low[k] in sets["pronoun_one"]:
+        return named_one(doc, k, k + 1, "pronoun")
+    if low[k] in sets["relative"]:
+        k -= 1
+    # an apposition: ", 24," or ", a Dutch reporter,"
+    if k > sentence.start and low[k] == ",":
+        back = k - 1
+        while back > sentence.start and low[back] != "," and k - back < 12:
+            back -= 1
+        if low[back] != ",":
+            return None
+        k = back - 1
+    end = k + 1
+    while (
+        k >= sentence.start
+        and (words[k][0].isupper() or low[k] in ("-", "al", "de", "bin", "'"))
+        and end - k <= NAME_WORDS
+        and not is_ordinary(doc, k)
+    ):
+        k -= 1
+    start = k + 1
+    while start < end and not words[start][0].isupper():
+        start += 1
+    if end - start < 2:
+        return None
+    return named_one(doc, start, end, "name")
+
+
+def is_ordinary(doc: Document, k: int) -> bool:
+    """In a text of capitals every word looks like a name: those that the lexicon knows are none."""
+    if not doc.upper:
+        return False
+    return (
+        any(k in doc.at.get(g, {}) for g in ("people", "unit", "det", "place.kind", "when"))
+        or doc.low[k] in doc.language.not_place
+        or k in doc.effect_at
+    )
+
+
+def named_at(doc: Document, i: int) -> Quantity | None:
+    """The person named at token ``i``, after "the murder of"."""
+    sentence = doc.sentences[doc.sentence_of[i]]
+    j = i
+    while (
+        j < sentence.end
+        and (doc.words[j][0].isupper() or doc.low[j] in ("-", "."))
+        and j - i < NAME_WORDS
+        and not is_ordinary(doc, j)
+    ):
+        j += 1
+    while j > i and not doc.words[j - 1][0].isalnum():
+        j -= 1
+    if j - i < 2 or i in doc.at.get("det", {}):
+        return None
+    return named_one(doc, i, j, "named")
+
+
+def one(
+    doc: Document,
+    start: int,
+    number_end: int,
+    end: int,
+    sign: str,
+    *,
+    head: int = -1,
+    category: str = "total",
+    kind: str = "one",
+) -> Quantity:
+    """A quantity of one for the person at tokens ``[start, end)``."""
+    return Quantity(
+        start,
+        start,
+        number_end,
+        end,
+        1,
+        1,
+        1,
+        "exact",
+        "one",
+        kind,
+        category,
+        determiner=sign,
+        head=head,
+        shape=shape_after(doc, end, doc.sentences[doc.sentence_of[start]].end),
+    )
+
+
+def named_one(doc: Document, start: int, end: int, sign: str) -> Quantity:
+    """A quantity of one for the person named at tokens ``[start, end)``."""
+    person = doc.at.get("person", {})
+    category = next((person[k].tag.sign for k in range(start, end) if k in person), "total")
+    return one(doc, start, end, end, sign, head=end - 1, category=category)
+
+
+NOUN_GROUPS = ("unit", "place.kind", "event.bombing", "event.armed_attack", "event.shelling", "event.battle", "people")
+
+
+def not_a_modifier(doc: Document, k: int) -> bool:
+    """Whether a token is a noun of its own, so that what follows only describes it."""
+    return any(k in doc.at.get(group, {}) for group in NOUN_GROUPS) or doc.low[k] in doc.language.not_place
+
+
+def past_name(doc: Document, k: int, stop: int) -> int:
+    """Past a name and an age in apposition: "a shopkeeper, Hamid Noor, 34, and his son"."""
+    j = k
+    if j + 2 < stop and doc.low[j] == "," and doc.words[j + 1][0].isupper():
+        j += 1
+        while j < stop and (doc.words[j][0].isupper() or doc.low[j] in ("-", "'", "al", "de", "bin")):
+            j += 1
+        if j + 1 < stop and doc.low[j] == "," and doc.low[j + 1].isdecimal():
+            j += 2
+        while j < stop and doc.low[j] in doc.language.date_units:
+            j += 1
+        if j + 1 < stop and (doc.low[j] == "," or doc.low[j] in doc.language.sets["conjunction"]):
+            return j
+    return k
+
+
+def with_kin(doc: Document, q: Quantity) -> Quantity:
+    """Adds the kin named with a single victim: "a woman and her two children" counts three."""
+    if q.style != "one" or q.head < 0:
+        return q
+    low = doc.low
+    sets = doc.language.sets
+    kin, kin1 = doc.at.get("kin", {}), doc.at.get("kin1", {})
+    end = q.end
+    value = q.value
+    stop = doc.sentences[doc.sentence_of[q.start]].end
+    while end + 1 < stop:
+        k = past_name(doc, end, stop)
+        if low[k] == "," and k + 1 < stop:
+            k += 1
+        if low[k] in sets["conjunction"]:
+            k += 1
+        if k == end or k >= stop or low[k] not in sets["possessive"] or low[k] == "'s":
+            break
+        k += 1
+        extra = 1
+        if k < stop and k not in kin and k not in kin1:
+            number = value_at(doc, k)
+            if number and number.plain and 0 < number.value < VAGUE_UNTIL:
+                extra, k = number.value, number.end
+            elif k + 1 < stop and (k + 1 in kin or k + 1 in kin1):
+                k += 1
+        while (
+            k < stop
+            and k not in kin
+            and k not in kin1
+            and low[k].isalpha()
+            and low[k] not in sets["conjunction"]
+            and k - end < 7
+        ):
+            k += 1
+        mark = kin.get(k) if extra > 1 else kin1.get(k) or kin.get(k)
+        if not mark:
+            break
+        value += extra
+        end = mark.end
+    if value > q.value:
+        q.value = value
+        q.low = q.high = value
+        q.end = end
+        q.number_end = end
+        q.kind = "person"
+        q.category = "total" if q.category in ("women", "children", "total") else q.category
+        q.shape = shape_after(doc, end, stop)
+    return q
