@@ -30,7 +30,7 @@ def main():
     parser.add_argument("gold", nargs="+", type=pathlib.Path)
     parser.add_argument("--test", nargs="*", default=[], type=pathlib.Path)
     parser.add_argument("--lang")
-    parser.add_argument("--l2", type=float, default=1.0)
+    parser.add_argument("--l2", type=float, default=3.0)
     parser.add_argument("--write", action="store_true")
     a = parser.parse_args()
 

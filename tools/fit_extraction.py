@@ -43,7 +43,7 @@ TRAP_WEIGHT = 3.0
 """What taking a trap for a casualty figure costs, against missing a figure."""
 
 
-LEANING = 0.2
+LEANING = 0.3
 """How much less than fitted the reading as none weighs. A figure missed loses its incident a day, a place and often the
 toll as well; one too many costs a wrong number. Chosen on sets left out of the fit."""
 PHRASES_DAY = dt.date(2024, 6, 14)
@@ -129,7 +129,8 @@ def label(
         for i, q in enumerate(found):
             if i in taken or q.value != c["value"]:
                 continue
-            b, e = doc.begin[q.start], doc.finish[q.number_end - 1]
+            end = q.end if q.style == "one" else q.number_end  # a quotation may leave out the article of "the imam"
+            b, e = doc.begin[q.start], doc.finish[end - 1]
             for s, t in spots:
                 if b < t and s < e:
                     best = i
@@ -173,6 +174,11 @@ class GoldDecider:
         return gold, best.trigger, 0.0
 
 
+def weight_of(folder: pathlib.Path) -> float:
+    """What an article of a folder counts in the fit."""
+    return PHRASE_WEIGHT if folder.suffix == ".toml" else BATCH_WEIGHT if folder.name in BATCH else 1.0
+
+
 class WeakRecorder:
     """For articles whose gold is one count, not spans: a number that equals it is an example, the others are open."""
 
@@ -192,6 +198,28 @@ class WeakRecorder:
 
 
 WEAK_WEIGHT = 0.25
+BATCH = frozenset(
+    (
+        "andes",
+        "archipel",
+        "bureau",
+        "captives",
+        "caucase",
+        "crossing",
+        "dakdaily",
+        "deccan",
+        "harmattan",
+        "ledger",
+        "mashrek",
+        "quartet",
+        "sahelien",
+        "tercet",
+        "unrest",
+    )
+)
+BATCH_WEIGHT = 0.5
+"""Two batches of sets, each written at once, hold two fifths of all figures. At full weight what is usual in them
+drowns what is usual in news: of the figures of MUC-4, agency texts that no set resembles, fewer are found."""
 PHRASE_WEIGHT = 0.5
 """Phrases teach words, but what is usual in an article of one sentence is not in a real one."""
 
@@ -353,7 +381,7 @@ def main() -> None:
     parser.add_argument("--test", nargs="*", default=[], type=pathlib.Path)
     parser.add_argument("--lang")
     parser.add_argument("--l2", type=float, default=3.0)
-    parser.add_argument("--min-count", type=int, default=2)
+    parser.add_argument("--min-count", type=int, default=3)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--errors", type=pathlib.Path)
     parser.add_argument("--weak", nargs="*", default=[], type=pathlib.Path, help="corpora with one count an article")
@@ -370,7 +398,7 @@ def main() -> None:
                 doc = prepare(article)
                 found = quantities.find(doc)
                 labels, _, _ = label(doc, found, claims)
-                recorder = Recorder(labels, doc, PHRASE_WEIGHT if folder.suffix == ".toml" else 1.0)
+                recorder = Recorder(labels, doc, weight_of(folder))
                 walk(doc, found, recorder)  # type: ignore[arg-type]
                 out.append((folder.name, doc, found, claims, recorder.kept))
         return out

@@ -88,7 +88,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=pathlib.Path)
     parser.add_argument("--test", nargs="*", default=[], type=pathlib.Path)
-    parser.add_argument("--l2", type=float, default=3.0)
+    parser.add_argument("--l2", type=float, default=25.0)
     parser.add_argument("--write", action="store_true")
     a = parser.parse_args()
     train = items(a.gold)
