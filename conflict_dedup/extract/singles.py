@@ -23,19 +23,22 @@ def single(doc: Document, i: int, width: int, sign: str, before: Quantity | None
     units = doc.at.get("unit", {})
     if i in units and units[i].tag.sign == "crowd":
         return None  # "la policía" is an institution
-    noun = noun_of_one(doc, i + width, sentence.end)
-    if isinstance(noun, Mark):
-        return one_person(doc, i, i + width, noun, sign)
     after = i + width
-    if noun > after and sign != "definite" and is_victim(doc, i, noun, before):
-        return one(doc, i, after, noun, sign + "?", head=noun - 1)
-    if noun < after or not stands_alone(doc, i, after, sign, sentence.end):
+    noun, end = noun_of_one(doc, after, sentence.end)
+    if noun is not None:
+        return one_person(doc, i, after, noun, sign)
+    if end > after and sign != "definite" and is_victim(doc, i, end, before):
+        return one(doc, i, after, end, sign + "?", head=end - 1)
+    if end < after or not stands_alone(doc, i, after, sign, sentence.end):
         return None
     return one(doc, i, after, after, sign, kind="bare")
 
 
-def noun_of_one(doc: Document, k: int, stop: int) -> Mark | int:
-    """The person that a noun phrase from token ``k`` on names; else the end of the phrase, -1 if it names none."""
+def noun_of_one(doc: Document, k: int, stop: int) -> tuple[Mark | None, int]:
+    """The person whom the noun phrase from token ``k`` on names, and where it ends.
+
+    None and the end for a noun that the lexicon does not know; None and -1 for one that is no single person.
+    """
     low, sets = doc.low, doc.language.sets
     person, people, units = (doc.at.get(group, {}) for group in ("person", "people", "unit"))
     det = doc.at.get("det", {})
@@ -50,10 +53,10 @@ def noun_of_one(doc: Document, k: int, stop: int) -> Mark | int:
         mark = person.get(k)
         if mark is not None:
             if not english and k > first and (k - first > 1 or not_a_modifier(doc, k - 1)):
-                return -1  # "un camp militaire": the noun stands first, and is no person
-            return mark
+                return None, -1  # "un camp militaire": the noun stands first, and is no person
+            return mark, mark.end
         if k in people and english and token not in INSTITUTIONS:
-            return -1
+            return None, -1
         if token[0].isdecimal() or token == "-" or (k in units and units[k].tag.sign == "time"):
             k += 1
             known = True
@@ -66,7 +69,7 @@ def noun_of_one(doc: Document, k: int, stop: int) -> Mark | int:
             break
         known = known or k in units or not_a_modifier(doc, k)
         k += 1
-    return -1 if known and k > first else k
+    return None, -1 if known and k > first else k
 
 
 INSTITUTIONS = frozenset(("police", "military", "army", "security"))
