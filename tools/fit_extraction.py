@@ -382,6 +382,7 @@ def main() -> None:
     parser.add_argument("--lang")
     parser.add_argument("--l2", type=float, default=3.0)
     parser.add_argument("--min-count", type=int, default=3)
+    parser.add_argument("--no-cross-validation", action="store_true", help="fit alone, without the five folds")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--errors", type=pathlib.Path)
     parser.add_argument("--weak", nargs="*", default=[], type=pathlib.Path, help="corpora with one count an article")
@@ -412,7 +413,7 @@ def main() -> None:
     folds = 5
     total = collections.defaultdict(lambda: [0] * 5)
     errors: list[str] = []
-    for k in range(folds):
+    for k in range(0 if a.no_cross_validation else folds):
         w = fit([r for i, x in enumerate(train) if i % folds != k for r in x[4]] + weak, a.l2, a.min_count)
         for i, (name, doc, found, claims, _) in enumerate(train):
             if i % folds == k:

@@ -64,6 +64,7 @@ def main():
     parser.add_argument("--test", nargs="*", default=[], type=pathlib.Path)
     parser.add_argument("--lang")
     parser.add_argument("--l2", type=float, default=1.0)
+    parser.add_argument("--no-cross-validation", action="store_true", help="fit alone, without the five folds")
     parser.add_argument("--write", action="store_true")
     a = parser.parse_args()
 
@@ -94,7 +95,7 @@ def main():
 
     train = items(a.gold)
     total = collections.defaultdict(lambda: [0.0, 0.0, 0])
-    for k in range(5):
+    for k in range(0 if a.no_cross_validation else 5):
         w = fit([r for i, x in enumerate(train) if i % 5 != k for r in x[4]], a.l2)
         for i, x in enumerate(train):
             if i % 5 == k:
