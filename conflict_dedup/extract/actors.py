@@ -96,9 +96,11 @@ def actors(doc: Document, sentences: list[int], told: list[Told]) -> Actors:
 
 def acts(doc: Document, start: int, end: int) -> bool:
     """Whether a verb of attack or an active verb of killing follows within a few tokens."""
+    language = doc.language
+    auxiliaries, perfect = language.sets["aux"], language.sets["perfect"]
     for k in range(start, min(end, start + ACT_REACH)):
         token = doc.low[k]
-        if token in doc.language.sets["aux"] and token not in ("have", "has", "had", "ont", "a", "han", "ha"):
+        if token in auxiliaries and token not in perfect:
             return False
         if not token[0].isalnum():
             return False
@@ -107,7 +109,7 @@ def acts(doc: Document, start: int, end: int) -> bool:
             if mark and mark.tag.sign in ("act", "amb"):
                 return True
         mark = doc.at.get("event.armed_attack", {}).get(k)
-        if mark and token.endswith(("ed", "ing", "an", "é", "ent", "ron", "ó", "aram")):
+        if mark and token.endswith(language.verb_endings):
             return True
     return False
 

@@ -196,14 +196,12 @@ def standing(doc: Document, told: list[Told], members: list[int], k: int) -> tup
         t, before = told[members[k]], told[members[k - 1]]
         q, p = t.decision.quantity, before.decision.quantity
         gap = doc.low[p.end : q.start]
-        joined = len(gap) == 1 and gap[0] in doc.language.sets["conjunction"] and gap[0] not in WITH
+        sets = doc.language.sets
+        joined = len(gap) == 1 and gap[0] in sets["conjunction"] and gap[0] not in sets["with"]
         alike = before.decision.effect == t.decision.effect and "total" not in (p.category, q.category)
         if joined and alike and not (q.of_them or q.more):
             subset = standing(doc, told, members, k - 1)[0]
     return subset, superseded
-
-
-WITH = frozenset(("with", "avec", "con", "com"))
 
 
 EFFECTS: dict[str, Effect] = {"killed": "killed", "injured": "injured", "missing": "missing", "abducted": "abducted"}

@@ -19,11 +19,12 @@ from conflict_dedup.extract.numerals import value_at
 from conflict_dedup.model import Floating, Precision, Window
 
 ISO = re.compile(r"^(\d{4})$")
-DAY_NUMBER = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|º|°)?$")
+DAY_NUMBER = re.compile(r"^(\d{1,2})[^\W\d_]*$")  # 3, and 3rd, which is one token
 YEARS = range(1900, 2100)
 AGO_REACH = 7
 """The unit of "a little over two weeks ago" stands at most so many tokens on."""
 WEEKEND = frozenset((5, 6))
+NOWHERE: dict[int, Mark] = {}
 REPORTING_REACH = 4
 """A reporting verb at most so many tokens before a date makes it the day of speaking."""
 
@@ -101,7 +102,7 @@ def find(doc: Document) -> list[When]:
     found: list[When] = []
     low = doc.low
     language = doc.language
-    months, weekdays = language.months, language.weekdays
+    months, weekdays, since = language.months, language.weekdays, language.sets["date.since"]
     whens = doc.at.get("when", {})
     near_unit = {k for u in doc.time_units for k in range(u - AGO_REACH + 1, u)}
     reached = 0
@@ -127,95 +128,55 @@ def find(doc: Document) -> list[When]:
             reached = w.end
     for w in found:
         w.reporting = w.reporting or speaks(doc, w) or heads(doc, w, published)
-        if w.start and low[w.start - 1] in ("since", "depuis", "desde"):
+        if w.start and low[w.start - 1] in since:
             w.since = True
     return found
 
 
 def plausible_month(doc: Document, i: int) -> bool:
-    """Whether it is a month: "may" and "mar" are only beside a number, or capitalised after a preposition."""
-    token = doc.low[i]
-    if token not in (
-        "may",
-        "mar",
-        "march",
-        "sep",
-        "dec",
-        "jan",
-        "sun",
-        "mai",
-        "set",
-        "abr",
-        "ago",
-        "oct",
-        "nov",
-        "out",
-        "fev",
-        "mars",
-        "jun",
-        "jul",
-        "dez",
-    ):
+    """Whether it is a month: "mar" is only beside a number, "May" after a preposition too."""
+    low, language = doc.low, doc.language
+    token, sets = low[i], language.sets
+    written_out = token in sets["date.month_words"]
+    if not written_out and token not in sets["date.month_doubtful"]:
         return True
-    after = i + 2 if doc.low[i + 1 : i + 2] == ["."] and doc.finish[i] == doc.begin[i + 1] else i + 1
-    near = [doc.low[k] for k in (i - 1, after, i - 2, after + 1) if 0 <= k < len(doc.low)]
-    if any(DAY_NUMBER.match(t) or t in ("de", "of", "1er") for t in near[:2]) or any(ISO.match(t) for t in near):
-        return token != "may" or any(t[0].isdecimal() for t in near)
-    if token in ("march", "mars", "mai"):
-        return (
-            (doc.words[i][0].isupper() or token in ("mars", "mai"))
-            and i > 0
-            and (doc.low[i - 1] in doc.language.sets["date.in"] or doc.low[i - 1] in doc.language.sets["date.last"])
-        )
+    after = i + 2 if low[i + 1 : i + 2] == ["."] and doc.finish[i] == doc.begin[i + 1] else i + 1
+    near = [low[k] for k in (i - 1, after, i - 2, after + 1) if 0 <= k < len(low)]
+    if any(DAY_NUMBER.match(t) for t in near[:2]) or any(ISO.match(t) for t in near):
+        return True
     return (
-        doc.words[i] == "May"
+        written_out
         and i > 0
-        and (doc.low[i - 1] in doc.language.sets["date.in"] or doc.low[i - 1] in doc.language.sets["date.last"])
+        and (not language.calendar_capitals or doc.words[i][0].isupper())
+        and (low[i - 1] in sets["date.in"] or low[i - 1] in sets["date.last"])
     )
-
-
-ORDINAL_WEEKDAYS = frozenset(("segunda", "terça", "quarta", "quinta", "sexta"))
-"""Portuguese weekdays that are ordinals as well ("a segunda vítima"): days only where no noun follows."""
-AFTER_ORDINAL_WEEKDAY = frozenset(
-    (
-        "à",
-        "ao",
-        "de",
-        "da",
-        "do",
-        "em",
-        "no",
-        "na",
-        "e",
-        "por",
-        "pela",
-        "para",
-        "quando",
-        "que",
-        "passada",
-        "última",
-        "dia",
-    )
-)
 
 
 def plausible_weekday(doc: Document, i: int) -> bool:
-    """Short forms ("sun", "sat", "mar") are weekdays only when capitalised and followed by a number or comma."""
-    token = doc.low[i]
-    if token in ORDINAL_WEEKDAYS and doc.language.code == "pt":
-        following = doc.low[i + 1 : i + 2]
-        return not following or not following[0].isalpha() or following[0] in AFTER_ORDINAL_WEEKDAY
+    """Short forms ("sun", "sat") are weekdays only before a number or comma, ordinals only where no noun follows."""
+    low, language = doc.low, doc.language
+    token = low[i]
+    if token in language.sets["date.ordinal_weekdays"]:
+        return i + 1 >= len(low) or not low[i + 1].isalpha() or goes_on(doc, i + 1)
     if len(token) > 4:
         return True
-    if not doc.words[i][0].isupper() and doc.language.code == "en":
+    if language.calendar_capitals and not doc.words[i][0].isupper():
         return False
-    after = doc.low[i + 1] if i + 1 < len(doc.low) else ""
-    if len(token) == 4 and doc.language.code != "en":
-        return True
+    after = low[i + 1] if i + 1 < len(low) else ""
     return after[:1].isdecimal() or (
-        after in (",", ".", "(")
-        and i + 2 < len(doc.low)
-        and (doc.low[i + 2][0].isdecimal() or doc.low[i + 2] in doc.language.months)
+        after in (",", ".", "(") and i + 2 < len(low) and (low[i + 2][0].isdecimal() or low[i + 2] in language.months)
+    )
+
+
+NO_NOUNS = ("conjunction", "preposition", "relative")
+"""The closed classes with a word of which an ordinal's noun cannot begin."""
+
+
+def goes_on(doc: Document, i: int) -> bool:
+    """Whether a word goes on after a date, so that the ordinal before it is a day and counts no noun."""
+    token, sets = doc.low[i], doc.language.sets
+    return (
+        any(token in sets[name] for name in NO_NOUNS) or token in sets["date.last"] or token in doc.language.date_units
     )
 
 
@@ -225,7 +186,7 @@ def merge(doc: Document, found: list[When], w: When) -> None:
         p = found[-1]
         gap = doc.low[p.end : w.start]
         if len(gap) <= 2 and doc.sentence_of[p.start] == doc.sentence_of[w.start]:
-            glue = [t for t in gap if t not in (",", "(", "the", "on", "le", "el", "o", "de", ")")]
+            glue = [t for t in gap if t not in (",", "(", ")") and t not in doc.language.sets["date.before_date"]]
             if (
                 not glue
                 and p.weekday is not None
@@ -272,8 +233,9 @@ def two_days(doc: Document, p: When, w: When, gap: list[str]) -> bool:
     """Joins "in the night from Friday to Saturday", "Friday and Saturday" into ``p``, a window of two days."""
     if p.weekday is None or w.weekday is None or w.window is None or not gap or p.anchor != "article":
         return False
-    joined = gap[0] in doc.language.sets["range_join"] or gap[0] in ("into", "al", "para", "au")
-    if not joined or (len(gap) > 1 and gap[1] not in doc.language.sets["definite"]):
+    sets = doc.language.sets
+    joined = gap[0] in sets["range_join"] or gap[0] in sets["date.to"]
+    if not joined or (len(gap) > 1 and gap[1] not in sets["definite"]):
         return False
     if (w.weekday - p.weekday) % 7 != 1:
         return False
@@ -283,8 +245,9 @@ def two_days(doc: Document, p: When, w: When, gap: list[str]) -> bool:
 
 
 def speaks(doc: Document, w: When) -> bool:
-    """Whether a verb of speaking stands right before (or, where the verb comes last, right after) the date."""
-    reporting = doc.language.sets["date.reporting"]
+    """Whether a verb of speaking stands right before the date, or right after a day that has no preposition."""
+    language = doc.language
+    reporting = language.sets["date.reporting"]
     start = doc.sentences[doc.sentence_of[w.start]].start
     for k in range(w.start - 1, max(start, w.start - REPORTING_REACH) - 1, -1):
         token = doc.low[k]
@@ -296,11 +259,10 @@ def speaks(doc: Document, w: When) -> bool:
     return (
         nxt < len(doc.low)
         and doc.low[nxt] in reporting
-        and doc.low[nxt] != "reported"
         and w.kind == "day"
-        and doc.language.code == "en"
+        and language.day_before_verb
         and nxt > start + 1
-        and doc.low[w.start - 1] not in ("on", "in")
+        and doc.low[w.start - 1] not in language.sets["preposition"]
     )
 
 
@@ -343,20 +305,21 @@ LAST_DAY = dt.date.max.toordinal()
 
 def weekday_based(doc: Document, i: int, published: dt.date | None) -> When | None:
     """Reads "Friday", "last Friday", "Friday's", "Monday night": the latest such day not after publication."""
-    low = doc.low
-    day = doc.language.weekdays[low[i]]
+    low, language = doc.low, doc.language
+    day = language.weekdays[low[i]]
+    last, coming, ending = (language.sets[name] for name in ("date.last", "date.next", "date.weekday_ending"))
     start, end = i, i + 1
     previous = False
-    if end < len(low) and low[end] in ("-", "feira") and doc.language.code == "pt":
-        while end < len(low) and low[end] in ("-", "feira"):
+    if ending:
+        while end < len(low) and (low[end] == "-" or low[end] in ending):
             end += 1
-    if i and low[i - 1] in doc.language.sets["date.next"]:
+    if i and low[i - 1] in coming:
         return None
-    if i and low[i - 1] in doc.language.sets["date.last"]:
+    if i and low[i - 1] in last:
         start, previous = i - 1, True
-    if end < len(low) and low[end] in doc.language.sets["date.last"] and doc.language.code != "en":
+    if end < len(low) and low[end] in last and not language.adjective_first:
         end, previous = end + 1, True
-    if end < len(low) and low[end] in doc.language.sets["date.next"]:
+    if end < len(low) and low[end] in coming:
         return None
     w = When(start, end, "day", "article", weekday=day)
     if published is None:
@@ -371,82 +334,68 @@ def weekday_based(doc: Document, i: int, published: dt.date | None) -> When | No
 
 def month_based(doc: Document, i: int, published: dt.date | None) -> When | None:
     """Reads "October 14, 2017", "14 October", "le 1er décembre", "in August 2011", "last March"."""
-    low = doc.low
-    month = doc.language.months[low[i]]
+    low, language = doc.low, doc.language
+    sets, people = language.sets, doc.at.get("people", NOWHERE)
+    of, range_join = sets["of"], sets["range_join"]
+    month = language.months[low[i]]
     start, end = i, i + 1
     if end < len(low) and low[end] == "." and doc.finish[i] == doc.begin[end] and len(low[i]) <= 4:
         end += 1
     day = 0
     k = i - 1
-    while k >= 0 and low[k] in ("of", "de", "d", "'", "do"):
+    while k >= 0 and low[k] in of:
         k -= 1
     before = day_number(doc, k) if k >= 0 else 0
     second = 0
-    if before and (k == i - 1 or low[i - 1] in ("of", "de", "do")):
-        k -= low[k] in ("er", "º", "°")
+    if before:
+        k -= low[k] in sets["date.ordinal_marks"]
         day, start = before, k
         # "29 and 30 September", "2-3 August"
         if (
             k >= 2
-            and (low[k - 1] in doc.language.sets["range_join"] or low[k - 1] in ("y", "et", "e"))
+            and (low[k - 1] in range_join or low[k - 1] in sets["conjunction"])
             and (first := day_number(doc, k - 2))
             and first < day
         ):
             second, day, start = day, first, k - 2
     elif (
-        end < len(low)
+        language.day_after_month
+        and end < len(low)
         and (after := day_number(doc, end))
-        and not (end + 1 < len(low) and low[end + 1] in ("people", ":", "%"))
+        and not (end + 1 < len(low) and low[end + 1] in (":", "%"))
+        and (end + 1) not in people
+        and not (low[end + 1 : end + 2] == ["-"] and end + 2 < len(low) and low[end + 2] in language.date_units)
     ):
-        follower = low[end + 1] if end + 1 < len(low) else ""
-        if doc.language.code == "en":
-            prefix = low[start - 1] if start else ""
-            counted = (end + 1) in doc.at.get("people", {}) or (
-                follower == "-" and end + 2 < len(low) and low[end + 2] in doc.language.date_units
-            )
-            if not counted:
-                day, end = after, end + 1
-                if (
-                    end + 1 < len(low)
-                    and low[end] in doc.language.sets["range_join"]
-                    and (later := day_number(doc, end + 1))
-                    and later > day
-                    and (end + 2 >= len(low) or (end + 2) not in doc.at.get("people", {}))
-                ):
-                    second, end = later, end + 2
+        day, end = after, end + 1
+        if (
+            end + 1 < len(low)
+            and low[end] in range_join
+            and (later := day_number(doc, end + 1))
+            and later > day
+            and (end + 2) not in people
+        ):
+            second, end = later, end + 2
     year = 0
     k = end
-    while k < len(low) and low[k] in (",", "de", "del", "of", "do", "."):
+    while k < len(low) and (low[k] in (",", ".") or low[k] in of):
         if low[k] == "." and doc.sentence_of[k] != doc.sentence_of[min(k + 1, len(low) - 1)]:
             break
         k += 1
-    if (
-        k < len(low)
-        and k - end <= 2
-        and ISO.match(low[k])
-        and int(low[k]) in YEARS
-        and not (k + 1 < len(low) and (k + 1) in doc.at.get("people", {}))
-    ):
+    if k < len(low) and k - end <= 2 and ISO.match(low[k]) and int(low[k]) in YEARS and (k + 1) not in people:
         year, end = int(low[k]), k + 1
     elif k < len(low) and doc.upper and re.match(r"^\d\d$", low[k]) and day:
         year, end = 1900 + int(low[k]), k + 1
     prefix = low[start - 1] if start else ""
-    previous = prefix in doc.language.sets["date.last"] or (
-        end < len(low) and low[end] in doc.language.sets["date.last"]
-    )
-    if prefix in doc.language.sets["date.next"]:
+    previous = prefix in sets["date.last"] or (end < len(low) and low[end] in sets["date.last"])
+    if prefix in sets["date.next"]:
         return None
     if (
-        not day
-        and not year
-        and not previous
-        and prefix not in doc.language.sets["date.in"]
-        and prefix not in doc.language.sets["date.on"]
-        and prefix not in ("of", "de", "since", "this", "between", "and")
+        language.calendar_capitals  # a month by itself may be a name
+        and not (day or year or previous)
+        and not any(prefix in sets[name] for name in BEFORE_MONTH)
+        and doc.sentences[doc.sentence_of[i]].start != start
     ):
-        sentence_first = doc.sentences[doc.sentence_of[i]].start == start
-        if not sentence_first and doc.language.code == "en":
-            return None
+        return None
     kind = "day" if day else "month"
     w = When(start, end, kind, "absolute")
     try:
@@ -465,6 +414,9 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
     except ValueError:
         return None
     return w
+
+
+BEFORE_MONTH = ("date.in", "date.on", "date.before_month")
 
 
 def latest(published: dt.date, month: int, day: int, second: int = 0) -> Window:
@@ -491,11 +443,10 @@ def day_number(doc: Document, i: int) -> int:
     if m:
         n = int(m.group(1))
         return n if 1 <= n <= 31 else 0
-    if token in ("er", "º", "°") and i:
+    sets = doc.language.sets
+    if i and token in sets["date.ordinal_marks"]:
         return day_number(doc, i - 1)
-    if doc.language.code in ("fr", "es", "pt") and token in ("premier", "primero", "primeiro", "uno"):
-        return 1
-    return 0
+    return int(token in sets["date.first_day"])
 
 
 NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\b|(\d{4})-(\d{2})-(\d{2})\b")
@@ -526,49 +477,18 @@ def number_based(doc: Document, i: int, published: dt.date | None) -> When | Non
     year = int(token)
     before = doc.low[i - 1]
     sets = doc.language.sets
-    if (i + 1) in doc.at.get("people", {}) or after in ("soldiers", "people"):
+    if (i + 1) in doc.at.get("people", NOWHERE):
         return None
     if published is not None and year > published.year:
         return None
     if (
         before in sets["date.in"]
         or before in sets["date.last"]
-        or before
-        in (
-            "in",
-            "since",
-            "of",
-            "from",
-            "by",
-            "until",
-            "to",
-            "and",
-            "-",
-            "(",
-            "depuis",
-            "en",
-            "desde",
-            "em",
-            "de",
-            "a",
-            "year",
-            "año",
-            "ano",
-            "année",
-            "que",
-            "fin",
-            "late",
-            "early",
-            "mid",
-            "début",
-            "del",
-        )
+        or before in sets["date.before_year"]
+        or before in ("-", "(")
     ):
-        start = i - 1 if before in ("in", "en", "em") else i
-        ends = i + 1
-        return When(
-            start, ends, "year", "absolute", window=year_window(year), since=before in ("since", "depuis", "desde")
-        )
+        start, since = i - (before in sets["in"]), before in sets["date.since"]
+        return When(start, i + 1, "year", "absolute", window=year_window(year), since=since)
     if i + 1 < len(doc.low) and after in (",", ")", ".") and doc.sentences[doc.sentence_of[i]].start == i:
         return When(i, i + 1, "year", "absolute", window=year_window(year))
     return None
@@ -578,29 +498,22 @@ CALENDAR = ("month", "year")
 """Phrases that mean the whole month or year before that of publication, where it is known."""
 
 
-DAY_WORDS = frozenset(("día", "dia"))
-BEFORE_DAY_WORD = frozenset(("el", "del", "al", "este", "pasado", "o", "do", "no", "ao", "neste"))
-AFTER_ORDINAL = frozenset(("and", "in", "at", "near", "when", "by", "that"))
-
-
 def day_alone(doc: Document, i: int, published: dt.date | None, told: list[When]) -> When | None:
     """A day of the month without its month: "el día 17", "no dia 3", "on the 17th".
 
     The month is that of the date ``told`` right before ("in late February, on the 27th"), else the latest one.
     """
-    low = doc.low
+    low, language = doc.low, doc.language
     day = day_number(doc, i)
-    if not day or published is None or i < 2:
+    if not day or published is None or i < 2 or f"{low[i - 2]} {low[i - 1]}" not in language.sets["date.before_day"]:
         return None
-    after = low[i + 1] if i + 1 < len(low) else ""
-    if low[i - 1] in DAY_WORDS and low[i - 2] in BEFORE_DAY_WORD:
-        if after in ("de", "do") and i + 2 < len(low) and low[i + 2] in doc.language.months:
-            return None  # read from its month
-    elif low[i - 1] == "the" and low[i - 2] == "on" and low[i].endswith(("st", "nd", "rd", "th")):
-        if after[:1].isalnum() and after not in AFTER_ORDINAL:
+    k = i + 1
+    if k < len(low):
+        if not low[i].isdecimal() and low[k][0].isalnum() and not goes_on(doc, k):
             return None  # "on the 17th floor"
-    else:
-        return None
+        k += low[k] in language.sets["of"]
+    if k < len(low) and low[k] in language.months:
+        return None  # read from its month
     last = told[-1].window if told and doc.sentence_of[i] - doc.sentence_of[told[-1].start] <= 1 else None
     months = [last.start.replace(day=1)] if last is not None and last.days <= MONTH_DAYS else []
     month = published.replace(day=1)
@@ -631,7 +544,7 @@ def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | Non
         else:
             w.partial = (tag.value, tag.last)
         return w
-    anchor = "article" if tag.sign in CALENDAR else tag.sign
+    anchor = "event" if tag.sign == "event" else "article"
     w = When(i, mark.end, kind_of(tag.last - tag.value), anchor, first=tag.value, last=tag.last)
     if tag.sign in CALENDAR and published is not None:
         w.kind = tag.sign
@@ -641,10 +554,7 @@ def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | Non
             before = published.replace(day=1) - dt.timedelta(days=1)
             w.window = month_window(before.year, before.month)
         return w
-    phrase = " ".join(doc.low[i : mark.end])
-    if tag.sign == "article" and any(
-        word in phrase for word in ("weekend", "week - end", "fin de sem", "fim de sem", "finde")
-    ):
+    if tag.sign == "weekend":
         w.weekend = True
         if published is not None:
             saturday = shifted(published, -((published.weekday() - 5) % 7))
@@ -659,7 +569,8 @@ def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | Non
 def easter_based(doc: Document, mark: Mark, published: dt.date | None) -> When | None:
     """Easter and the days that move with it, in the year that follows or the latest one."""
     w = When(mark.start, mark.end, "day", "absolute")
-    k = mark.end + (doc.low[mark.end : mark.end + 1] in (["de"], ["of"], [","]))
+    k = mark.end
+    k += k < len(doc.low) and (doc.low[k] == "," or doc.low[k] in doc.language.sets["of"])
     if k < len(doc.low) and ISO.match(doc.low[k]) and int(doc.low[k]) in YEARS:
         day = shifted(easter(int(doc.low[k])), mark.tag.value)
         w.end = k + 1
@@ -678,10 +589,8 @@ def ago(doc: Document, i: int, published: dt.date | None) -> When | None:
     low = doc.low
     sets = doc.language.sets
     start = i
-    fronted = low[i] in sets["date.before_ago"]
-    k = i + 1 if fronted else i
-    if fronted and low[i] == "il" and low[i : i + 3] == ["il", "y", "a"]:
-        k = i + 3
+    fronted = doc.at.get("ago", NOWHERE).get(i)
+    k = fronted.end if fronted else i
     if k >= len(low):
         return None
     if fronted:
@@ -699,7 +608,7 @@ def ago(doc: Document, i: int, published: dt.date | None) -> When | None:
         n, k, vague = 1, mark.end, False
     else:
         return None
-    if k < len(low) and low[k] in ("full", "whole", "more", "short"):
+    if k < len(low) and low[k] in sets["date.full"]:
         k += 1
     if k >= len(low) or low[k] not in doc.language.date_units:
         return None
@@ -707,7 +616,7 @@ def ago(doc: Document, i: int, published: dt.date | None) -> When | None:
     k += 1
     follower = low[k] if k < len(low) else ""
     pair = " ".join(low[k : k + 2])
-    if pair in sets["date.ago"] or pair in sets["date.later"]:
+    if pair in sets["date.ago"] or pair in sets["date.later"] or pair in sets["date.later_event"]:
         follower, k = pair, k + 1
     days = n * unit
     slack = 0 if unit <= 1 and not vague else max(3, days // 6) if unit < 365 else min(400, days // 6 + 120)
@@ -722,13 +631,10 @@ def ago(doc: Document, i: int, published: dt.date | None) -> When | None:
         anchor, end = "event", k + 1
     elif in_title(doc, start) and (follower in sets["date.later"] or follower in sets["date.headline"]):
         anchor, end = "article", k + 1  # "Four months after", "One year on": what the article looks back on
+    elif follower in sets["date.later_event"]:
+        anchor, end = "event", k + 1
     elif follower in sets["date.later"]:
-        if (
-            follower == "after" and doc.language.code == "en"
-        ):  # "a month after 41 soldiers were killed": those were earlier
-            anchor, end = "event", k + 1
-        else:
-            return When(start, k + 1, kind_of(2 * slack), "event", first=days - slack, last=days + slack)
+        return When(start, k + 1, kind_of(2 * slack), "event", first=days - slack, last=days + slack)
     else:
         return None
     return relative(

@@ -342,6 +342,7 @@ def split(stream: str, read: Tokens, language: Language, *, upper: bool) -> list
         read.stops,
         read.breaks,
     )
+    starters = language.sets["starter"]
     sentences: list[Sentence] = []
     paragraph = 0
     start = 0
@@ -361,7 +362,7 @@ def split(stream: str, read: Tokens, language: Language, *, upper: bool) -> list
         elif token in CLOSERS and i > start and tokens[i - 1] in ENDERS and finish[i - 1] == begin[i]:
             j = i - 1
         else:
-            if token[-1] == "." and len(token) > 1 and gap and ends_with_initials(tokens, low, i):
+            if token[-1] == "." and len(token) > 1 and gap and ends_with_initials(tokens, low, i, starters):
                 sentences.append(Sentence(start, i + 1, paragraph))
                 start = i + 1
             continue
@@ -386,41 +387,6 @@ def split(stream: str, read: Tokens, language: Language, *, upper: bool) -> list
     return sentences
 
 
-STARTERS = frozenset(
-    [
-        "the",
-        "in",
-        "on",
-        "at",
-        "a",
-        "an",
-        "it",
-        "he",
-        "she",
-        "they",
-        "but",
-        "and",
-        "after",
-        "when",
-        "we",
-        "this",
-        "that",
-        "two",
-        "three",
-        "four",
-        "el",
-        "la",
-        "le",
-        "les",
-        "los",
-        "il",
-        "elle",
-        "en",
-        "au",
-    ]
-)
-
-
-def ends_with_initials(tokens: list[str], low: list[str], i: int) -> bool:
+def ends_with_initials(tokens: list[str], low: list[str], i: int, starters: frozenset[str]) -> bool:
     """Whether "U.S." at ``i`` ends its sentence: only before a word that begins sentences and no name."""
-    return tokens[i + 1][0].isupper() and low[i + 1] in STARTERS
+    return tokens[i + 1][0].isupper() and low[i + 1] in starters

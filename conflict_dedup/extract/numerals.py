@@ -56,13 +56,7 @@ def digits_at(doc: Document, i: int) -> Value | None:
     if "," in token or "." in token:
         parts = re.split(r"[.,]", token)
         grouped = len(parts[0]) <= 3 and parts[0] != "0" and all(len(p) == 3 for p in parts[1:])
-        marks = {c for c in token if c in ".,"}
-        if (
-            grouped
-            and (
-                marks == {language.thousands} or len(parts) > 2 or (len(marks) == 1 and language.thousands not in ".,")
-            )
-        ) or (grouped and marks == {","} and language.code != "fr"):
+        if grouped and (len(parts) > 2 or token[len(parts[0])] in language.thousands):
             number = float("".join(parts))
         elif len(parts) == 2:
             number = float(f"{parts[0]}.{parts[1]}")
@@ -92,14 +86,10 @@ def digits_at(doc: Document, i: int) -> Value | None:
         factor *= word.value
         plain = True
         end += 1
-    if (
-        end < len(low)
-        and end == i + 1
-        and low[end] == "-"
-        and end + 1 < len(low)
-        and low[end + 1] in ("million", "millones")
-    ):
-        return Value(i, end + 1, int(number * 1e6), "digits")
+    if end == i + 1 and end + 1 < len(low) and low[end] == "-":  # "4-million"
+        word = language.numbers.get(low[end + 1])
+        if word is not None and word.kind == "multiplier" and len(low[end + 1]) > 1:
+            return Value(i, end + 1, int(number * word.value), "digits")
     number *= factor
     if not plain or number != int(number):
         return Value(i, end, 0, "digits", plain=False)
@@ -169,7 +159,7 @@ def words_at(doc: Document, i: int) -> Value | None:
         end = after
     if not kinds or end == i:
         return None
-    if kinds == ["multiplier"] or (kinds == ["hundred"] and doc.language.code == "en"):
+    if kinds == ["multiplier"] or (kinds == ["hundred"] and not doc.language.hundred_alone):
         return None
     return Value(i, end, total + current, "words")
 

@@ -83,9 +83,7 @@ def counted(doc: Document, i: int) -> Quantity | None:
     if end + 1 < sentence_end and low[end] in sets["range_join"] and style in ("digits", "words"):
         second = value_at(doc, end + 1)
         revised = any(m.end == i and m.end - m.start > 1 for m in near_marks(doc, "sign.superseded", i))
-        joins = ((low[end] not in sets["conjunction"] or opened) and not revised) or (
-            low[end] in ("or", "ou", "o", "u") and not revised
-        )
+        joins = not revised and (opened or low[end] not in sets["conjunction"] or low[end] in sets["or"])
         tight = low[end] != "-" or (doc.finish[end - 1] == doc.begin[end]) == (doc.finish[end] == doc.begin[end + 1])
         if (
             second
@@ -147,7 +145,7 @@ def is_age(doc: Document, q: Quantity) -> bool:
     if any(tuple(low[j - n : j]) in aged for j in {k, q.number} for n in (1, 2, 3, 4)):
         return True
     person = doc.at.get("person", {})
-    return low[k - 1] == "of" and any(j in person and person[j].end == k - 1 for j in range(max(0, k - 4), k - 1))
+    return low[k - 1] in sets["of_age"] and any(j in person and person[j].end == k - 1 for j in range(max(0, k - 4), k - 1))
 
 
 CODE = frozenset("{}=<>\\@^")
@@ -187,13 +185,15 @@ def bound_before(doc: Document, i: int) -> Mark | None:
         mark = bounds.get(j)
         if mark is not None and i - 1 <= mark.end <= i and doc.sentence_of[j] == doc.sentence_of[i]:
             before = doc.low[i - 1]
-            if mark.end == i or before in sets["definite"] or before in sets["article"] or before in ("de", "a"):
+            if mark.end == i or any(before in sets[name] for name in AFTER_BOUND):
                 return mark
     return None
 
 
 BOUND_REACH = 5
 """A bound begins at most so many tokens before its number: "up to", "not less than"."""
+AFTER_BOUND = ("definite", "article", "of", "object")
+"""The closed classes that may stand between a bound and its number: "cerca de los 20"."""
 
 
 def bounded(sign: str, value: int) -> tuple[Bound, int | None, int | None]:
@@ -218,6 +218,8 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
     people, person, units = doc.at.get("people", {}), doc.at.get("person", {}), doc.at.get("unit", {})
     more, pronoun, preposition = sets["more"], sets["pronoun"], sets["preposition"]
     conjunction, relative, aux = sets["conjunction"], sets["relative"], sets["aux"]
+    definite, of, partitive = sets["definite"], sets["of"], sets["partitive"]
+    adjective_first = doc.language.adjective_first
     j = q.end
     limit = min(sentence_end, j + MODIFIERS)
     unknown = 0
@@ -232,7 +234,7 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
     k = j
     while k < limit:
         token = low[k]
-        mark = people.get(k) or (person.get(k) if q.value == 1 or doc.language.code != "en" else None)
+        mark = people.get(k) or (person.get(k) if q.value == 1 or not adjective_first else None)
         unit = units.get(k)
         if mark and unit and unit.end > mark.end:
             mark = None
@@ -261,31 +263,13 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
             q.end = k + 1
             k += 1
             continue
-        if token in (
-            "of",
-            "de",
-            "d",
-            "des",
-            "do",
-            "da",
-            "dos",
-            "das",
-            "del",
-            "'",
-            "os",
-            "los",
-            "las",
-            "as",
-            "les",
-            "la",
-            "o",
-            "el",
-            "le",
-        ) or (token in sets["definite"]):
-            if token in ("of", "de", "d", "dos", "das"):
-                if seen_of:
-                    break
-                seen_of = True
+        if token == "'":
+            k += 1
+            continue
+        if token in of or token in definite or token in partitive:
+            if token in of and seen_of:
+                break
+            seen_of = seen_of or token in of or token in partitive
             k += 1
             continue
         if token in pronoun:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.extract.numerals import Quantity, shape_after, value_at
 from conflict_dedup.lexicon.language import EFFECT_GROUPS
+from conflict_dedup.lexicon.name_words import name_words
 
 MODIFIERS_ONE = 5
 VAGUE_UNTIL = 40
@@ -42,7 +43,7 @@ def noun_of_one(doc: Document, k: int, stop: int) -> tuple[Mark | None, int]:
     low, sets = doc.low, doc.language.sets
     person, people, units = (doc.at.get(group, {}) for group in ("person", "people", "unit"))
     det = doc.at.get("det", {})
-    english = doc.language.code == "en"
+    adjective_first, attributive = doc.language.adjective_first, sets["attributive"]
     first = k
     limit = min(stop, k + MODIFIERS_ONE)
     known = False
@@ -52,10 +53,10 @@ def noun_of_one(doc: Document, k: int, stop: int) -> tuple[Mark | None, int]:
             break
         mark = person.get(k)
         if mark is not None:
-            if not english and k > first and (k - first > 1 or not_a_modifier(doc, k - 1)):
+            if not adjective_first and k > first and (k - first > 1 or not_a_modifier(doc, k - 1)):
                 return None, -1  # "un camp militaire": the noun stands first, and is no person
             return mark, mark.end
-        if k in people and english and token not in INSTITUTIONS:
+        if k in people and adjective_first and token not in attributive:
             return None, -1
         if token[0].isdecimal() or token == "-" or (k in units and units[k].tag.sign == "time"):
             k += 1
@@ -72,7 +73,6 @@ def noun_of_one(doc: Document, k: int, stop: int) -> tuple[Mark | None, int]:
     return None, -1 if known and k > first else k
 
 
-INSTITUTIONS = frozenset(("police", "military", "army", "security"))
 PHRASE_ENDS = ("conjunction", "preposition", "aux", "relative")
 
 
@@ -106,7 +106,7 @@ def is_victim(doc: Document, start: int, end: int, before: Quantity | None) -> b
             break
         passive = passive or low[k] in sets["aux_one"]
         k += 1
-    ends = (start, start - 1) if low[start - 1] in OF else (start,)
+    ends = (start, start - 1) if low[start - 1] in sets["of"] or low[start - 1] in sets["object"] else (start,)
     verbs = doc.triggers.get(doc.sentence_of[start], ())
     if any(t.end in ends and ("act" in t.roles or "amb" in t.roles) for t in verbs):
         return True
@@ -123,23 +123,21 @@ def stands_alone(doc: Document, start: int, end: int, sign: str, stop: int) -> b
     if sign == "definite":
         return False
     low, sets = doc.low, doc.language.sets
+    of, partitive = (
+        sets["of"],
+        sets["partitive"],
+    )  # a determiner that ends with "des" speaks of several: "un des blessés"
     after = low[end] if end < stop else "."
-    if after in OF or after in OF_THE or low[end - 1] in OF_THE:
-        k = end + (low[end - 1] not in OF_THE)
-        while k < stop and (low[k] in sets["definite"] or low[k] in OF):
+    if after in of or after in partitive or low[end - 1] in partitive:
+        k = end + (low[end - 1] not in partitive)
+        while k < stop and (low[k] in sets["definite"] or low[k] in of):
             k += 1
         return k < stop and (low[k] in sets["pronoun"] or k in doc.at.get("people", {}))
     if end in doc.effect_at or after in sets["aux"] or after in sets["aux_one"]:
-        return sign == "ordinal" or low[end - 1] in ALONE
+        return sign == "ordinal" or low[end - 1] in sets["one"]
     if sign != "ordinal" or end - start == 1:
         return False
     return not after[0].isalnum() or after in sets["conjunction"] or after in sets["preposition"]
-
-
-OF_THE = frozenset(("des", "dos", "das", "ses", "leurs"))
-"""A determiner that ends with one of these speaks of several: "un des blessés"."""
-ALONE = frozenset(("uno", "una", "un", "une", "um", "uma"))
-"""Articles that are pronouns too."""
 
 
 def with_names(doc: Document, found: list[Quantity]) -> list[Quantity]:
@@ -147,13 +145,15 @@ def with_names(doc: Document, found: list[Quantity]) -> list[Quantity]:
     taken = {k for q in found for k in range(q.start, q.end)}
     named: list[Quantity] = []
     person = doc.at.get("person", {})
+    of, to = doc.language.sets["of"], doc.language.sets["object"]
     for group in EFFECT_GROUPS:
         for mark in doc.marks.get(group, ()):
             q = None
             if mark.tag.sign in ("pas", "amb"):
                 q = subject(doc, mark)
             elif mark.tag.sign == "act" and mark.end < len(doc.low):
-                if doc.low[mark.end - 1] in OF:
+                last = doc.low[mark.end - 1]
+                if last in of or last in to:
                     q = named_at(doc, mark.end)
                 if q is None and mark.end in person:
                     q = ranked(doc, person[mark.end])
@@ -227,8 +227,9 @@ HEADLINE_WORDS = 3
 """So many words may stand before a person in a title: "Third Malian army officer"."""
 
 
-OF = frozenset(("of", "de", "d", "du", "del", "do", "da", "a", "'"))
 NAME_WORDS = 7
+WITHIN_NAMES = name_words().within_person | {"-", "'"}
+"""What stands within the name of a person besides words with a capital."""
 
 
 def subject(doc: Document, mark: Mark) -> Quantity | None:
@@ -260,7 +261,7 @@ def subject(doc: Document, mark: Mark) -> Quantity | None:
     end = k + 1
     while (
         k >= sentence.start
-        and (words[k][0].isupper() or low[k] in ("-", "al", "de", "bin", "'"))
+        and (words[k][0].isupper() or low[k] in WITHIN_NAMES)
         and end - k <= NAME_WORDS
         and not is_ordinary(doc, k)
     ):
@@ -352,7 +353,7 @@ def past_name(doc: Document, k: int, stop: int) -> int:
     j = k
     if j + 2 < stop and doc.low[j] == "," and doc.words[j + 1][0].isupper():
         j += 1
-        while j < stop and (doc.words[j][0].isupper() or doc.low[j] in ("-", "'", "al", "de", "bin")):
+        while j < stop and (doc.words[j][0].isupper() or doc.low[j] in WITHIN_NAMES):
             j += 1
         if j + 1 < stop and doc.low[j] == "," and doc.low[j + 1].isdecimal():
             j += 2

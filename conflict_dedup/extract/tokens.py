@@ -13,6 +13,7 @@ from typing import NamedTuple
 from conflict_dedup.lexicon.gazetteer import fold
 from conflict_dedup.lexicon.groups import first_words
 from conflict_dedup.lexicon.language import TOKEN, First, Language, straight
+from conflict_dedup.lexicon.name_words import name_words
 
 CLOSERS = frozenset("\"'”»)]’*")
 ENDERS = frozenset(".!?…")
@@ -29,9 +30,7 @@ PIECE = pattern(r"\S+\s*")
 
 CAPITAL, NUMERAL, STOP, FINAL, NAMED, SPOKEN, PREFIX = 1, 2, 4, 8, 16, 32, 64
 """It begins with a capital, or a digit; a sentence may end with it, a line does; an armed group's name may begin with
-it; it is a word or a number; it is one of ``PREFIXES``."""
-PREFIXES = frozenset(("al", "el", "an", "ad", "ash", "as"))
-"""Articles that may begin a name in lower case: "al-Hawl"."""
+it; it is a word or a number; it is an article that may begin a name in lower case ("al-Hawl")."""
 HAVING = {flag: bytes(bool(look & flag) for look in range(256)) for flag in (1, 2, 4, 8, 16, 32, 64)}
 """By flag, the table that leaves of the looks of tokens only whether they have it."""
 
@@ -72,6 +71,7 @@ class Pieces(dict[str, tuple[Token, ...]]):
         super().__init__()
         self.language = language
         self.group_words = first_words()
+        self.prefixes = name_words().lower_case
 
     def __missing__(self, piece: str) -> tuple[Token, ...]:
         """Reads a piece that was not met before."""
@@ -107,7 +107,7 @@ class Pieces(dict[str, tuple[Token, ...]]):
             | FINAL * final
             | NAMED * (low in self.group_words)
             | SPOKEN * low[0].isalnum()
-            | PREFIX * (low in PREFIXES),
+            | PREFIX * (low in self.prefixes),
             kind=kind,
             open=open_,
             between=language.between.get(low, None if low[0].isalnum() else low if low in GAP_MARKS else "mark"),

@@ -82,12 +82,13 @@ date (``DATE_START``) or a quantity (``QUANTITY_START``) may begin with it, whet
 END = ""
 """The key of a trie node under which its tags stand (no token is empty)."""
 
-DATE_GROUPS = frozenset(("when", "det", "vague", "fixed"))
+DATE_GROUPS = frozenset(("when", "ago", "det", "vague", "fixed"))
 QUANTITY_GROUPS = frozenset(("fixed", "vague", "number", "det"))
 """The groups with which a date or a quantity may begin: a token that begins none of their phrases begins neither."""
 UNTAGGED = frozenset(
     (
         "place.abbreviations",
+        "place.after_name",
         "place.not_place",
         "place.in",
         "place.admin",
@@ -99,7 +100,7 @@ UNTAGGED = frozenset(
         "sign.ordinal",
     )
 )
-"""Lists asked for by word (two of places, age_before, ordinal) or by no rule: tagged, they cost a tenth of all tags."""
+"""Lists asked for by word (three of places, age_before, ordinal) or by no rule: tagged, they cost a tenth of time."""
 DATE_START, QUANTITY_START, CALENDAR_WORD, TIME_UNIT = 1, 2, 4, 8
 """What a word may be besides the first of a phrase (see ``First``)."""
 EFFECT_ROLES = ("act", "amb", "pas", "adj", "noun", "toll")
@@ -115,7 +116,49 @@ ONE_WORD_SETS = (
     "breaker",
     "aux_one",
     "pronoun_one",
+    "of",
+    "of_age",
+    "in",
+    "partitive",
+    "object",
+    "with",
+    "or",
+    "perfect",
+    "definite_article",
+    "relative_person",
+    "starter",
+    "title",
+    "attributive",
 )
+"""The lists of ``grammar``, of which single words count; one that a language does not have is empty."""
+DATE_SETS = (
+    "ago",
+    "ago_event",
+    "later",
+    "later_event",
+    "headline",
+    "last",
+    "next",
+    "on",
+    "in",
+    "since",
+    "to",
+    "full",
+    "month_words",
+    "month_doubtful",
+    "before_date",
+    "before_day",
+    "before_month",
+    "before_year",
+    "first_day",
+    "ordinal_marks",
+    "ordinal_weekdays",
+    "weekday_ending",
+    "parts_of_month",
+    "parts_of_day",
+    "reporting",
+)
+"""The lists of ``date`` that are asked for by word."""
 CLOSED_CLASSES = ("aux", "relative", "conjunction", "by", "preposition", "possessive", "breaker")
 """The closed classes that tell what a token is, the first that holds it."""
 SHAPES = ("aux", "relative", "conjunction", "by", "preposition")
@@ -140,6 +183,9 @@ class Language:
         firsts: what each word of the trie leads to, and those with which a date or a quantity may begin.
         date_starts, quantity_starts: the words with which a date or a quantity may begin (figures aside).
         sets: small closed classes of single words (auxiliaries, prepositions …) by name.
+        verb_endings: how the verbs end among the words of an attack.
+        adjective_first, calendar_capitals, day_after_month, day_before_verb, hundred_alone: what the language file says
+            of the language's ways; see docs/adding-a-language.md.
         closed_class, between, shapes: of the words in ``CLOSED_CLASSES``, ``BETWEEN`` and ``SHAPES``, their class.
     """
 
@@ -151,6 +197,11 @@ class Language:
         self.decimal: str = info["decimal"]
         self.thousands: str = info["thousands"]
         self.day_first: bool = info["day_first"]
+        self.adjective_first: bool = info["adjective_first"]
+        self.calendar_capitals: bool = info["calendar_capitals"]
+        self.day_after_month: bool = info["day_after_month"]
+        self.day_before_verb: bool = info["day_before_verb"]
+        self.hundred_alone: bool = source["number"]["hundred_alone"]
         self.trie: Node = {}
         self.numbers: dict[str, Number] = {}
         self.date_starts: set[str] = set()
@@ -181,11 +232,13 @@ class Language:
                 for phrase in phrases(text):
                     self.add(phrase, Tag(group, name))
         self._read_dates(source["date"])
+        self.verb_endings = tuple(phrases(source["grammar"]["verb_ending"]))
         self._group(self.trie)
         self.firsts = {
             word: self._first(word) for word in {*self.trie, *self.date_starts, *self.quantity_starts, *self.date_units}
         }
         self.abbreviations = frozenset(phrases(source["place"]["abbreviations"]))
+        self.sets["place.after_name"] = frozenset(phrases(source["place"]["after_name"]))
         self.not_place = frozenset(phrases(source["place"]["not_place"]))
         self.ordinals = frozenset(phrases(source["sign"]["ordinal"]))
         aged = {tuple(words(phrase)) for phrase in phrases(source["sign"]["age_before"])}
@@ -247,7 +300,7 @@ class Language:
             self.add(word, Tag("fixed", "fixed", value))
         for word, value in table.get("approximate", {}).items():
             self.add(word, Tag("fixed", "about", value))
-        for name in ("joiners", "article", "definite", "range_open", "range_join", "more"):
+        for name in ("joiners", "article", "one", "definite", "range_open", "range_join", "more"):
             self.sets[name] = frozenset(w for p in phrases(table[name]) for w in [" ".join(words(p))])
         for phrase in phrases(table["article"]):
             self.add(phrase, Tag("det", "article"))
@@ -275,23 +328,10 @@ class Language:
             self.add(phrase, Tag("when", "holiday", int(month), int(number)))
         self.date_units: dict[str, int] = table["units"]
         self.date_starts |= {*self.months, *self.weekdays, *self.numbers}
-        for name in (
-            "ago",
-            "ago_event",
-            "later",
-            "headline",
-            "last",
-            "next",
-            "on",
-            "in",
-            "parts_of_month",
-            "parts_of_day",
-            "reporting",
-        ):
+        for name in DATE_SETS:
             self.sets["date." + name] = frozenset(" ".join(words(p)) for p in phrases(table.get(name, "")))
-        before_ago = phrases(table.get("before_ago", ""))
-        self.sets["date.before_ago"] = frozenset(before_ago)
-        self.date_starts |= set(before_ago)
+        for phrase in phrases(table.get("before_ago", "")):
+            self.add(phrase, Tag("ago", "before"))
         self.quantity_starts |= set(self.numbers)
 
 
