@@ -7,7 +7,6 @@ An ambiguous name goes to the country that the article is about; a name that no 
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -15,67 +14,17 @@ import msgspec
 
 from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.lexicon.conflicts import at_war
-from conflict_dedup.lexicon.gazetteer import Entry, distance_km, fold, gazetteer
+from conflict_dedup.lexicon.gazetteer import ARTICLE, FOLDED_ARTICLE, Entry, distance_km, fold, gazetteer
+from conflict_dedup.lexicon.language import POSSESSIVE
+from conflict_dedup.lexicon.name_words import name_words
 from conflict_dedup.model import Place, PlacePrecision
 
 LONGEST = 5
 """The longest name looked for, in tokens between spaces."""
-GLUE = frozenset(
-    [
-        "de",
-        "la",
-        "el",
-        "del",
-        "do",
-        "da",
-        "dos",
-        "das",
-        "of",
-        "al",
-        "and",
-        "the",
-        "le",
-        "les",
-        "du",
-        "des",
-        "los",
-        "las",
-        "y",
-        "e",
-        "'s",
-    ]
-)
-PREFIXES = frozenset(
-    [
-        "al",
-        "el",
-        "as",
-        "ash",
-        "at",
-        "ad",
-        "an",
-        "ar",
-        "az",
-        "abu",
-        "bin",
-        "umm",
-        "ain",
-        "ein",
-        "beit",
-        "bani",
-        "deir",
-        "tal",
-        "tel",
-        "kafr",
-        "khan",
-        "jabal",
-        "in",
-        "n",
-    ]
-)
-ARTICLES = frozenset(("al", "el", "ar", "as", "ash", "at", "ad", "an", "az", "ul", "ur", "ed", "es"))
-"""The Arabic article, as it stands within names."""
-PARTICLES = frozenset(("de", "del", "do", "da", "dos", "das", "du", "des"))
+NAMES = name_words()
+GLUE, ARTICLES, PARTICLES, WAYS, SHORTENED = NAMES.joining, NAMES.article, NAMES.particle, NAMES.way, NAMES.shortened
+OPENING = NAMES.article | NAMES.opening
+"""With these a name may begin, though by themselves they are words."""
 FINE = frozenset(("town", "site", "capital", "admin2"))
 SPELLING_LETTERS = 3
 """Spellings of one name differ by at most so many letters in length."""
@@ -175,11 +124,9 @@ def first_word(word: str) -> tuple[int, int, tuple[str, ...]]:
     g = gazetteer()
     folded = fold(word)
     reach = max(g.starts(folded), 1)
-    return reach, max(reach, g.starts("al")) if ARTICLE.fullmatch(folded) else reach, g.country_by_demonym(folded)
-
-
-ARTICLE = re.compile(r"[aeiou](?:l|sh|th|dh|[dnrstz])")
-"""What ``fold`` may write as ``al``."""
+    if ARTICLE.fullmatch(folded):
+        return reach, max(reach, g.starts(FOLDED_ARTICLE)), g.country_by_demonym(folded)
+    return reach, reach, g.country_by_demonym(folded)
 
 
 def within_words(doc: Document, i: int, stop: int, most: int) -> int:
@@ -344,7 +291,8 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
     """The place names of the document with their context, unresolved, and those that only begin a sentence."""
     words, low, begin, finish = doc.words, doc.low, doc.begin, doc.finish
     language = doc.language
-    not_place = language.not_place
+    not_place, titles = language.not_place, language.sets["title"]
+    possessive = POSSESSIVE in language.sets["possessive"]
     people, person = doc.at.get("people", NOWHERE), doc.at.get("person", NOWHERE)
     found: list[Mention] = []
     doubtful: list[Mention] = []
@@ -383,7 +331,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
             stop = limit = run_end(doc, i)
             if stop > i + 1:
                 limit = within_words(doc, i, min(stop, i + 2 * reach + 3), most)
-        if low[i] not in not_place or reach > 1 or low[i] in PREFIXES:
+        if low[i] not in not_place or reach > 1 or low[i] in OPENING:
             for j in range(limit, i, -1):
                 if words[j - 1] in ("-", "'", "’") or (low[j - 1] in GLUE and j - 1 > i):
                     continue
@@ -393,7 +341,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
                 if entries and not cut_short(doc, j, run_end(doc, i) if upper else stop, entries):
                     best = (j, entries)
                     break
-        if best is None and reach <= 1 and not demonym and (bare := bare_possessive(w)):
+        if possessive and best is None and reach <= 1 and not demonym and (bare := bare_possessive(w)):
             found.append(Mention(i, i + 1, w, bare, "of"))
             continue
         known_word = low[i] in not_place or i in people or i in person
@@ -412,7 +360,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
                     found.append(Mention(i, j, doc.surface(i, j), entries, context))
                 reached = j
                 continue
-            if i in starts and context == "start" and not entries[0].common and low[i - 1] not in TITLES:
+            if i in starts and context == "start" and not entries[0].common and low[i - 1] not in titles:
                 spoken = j < size and low[j] in language.sets["date.reporting"]
                 if not spoken and (j >= size or not words[j][0].isupper()) and not upper:
                     doubtful.append(Mention(i, j, doc.surface(i, j), entries, context))
@@ -477,9 +425,10 @@ def near_border(border: dict[int, Mark], k: int) -> list[Mark]:
 @lru_cache(maxsize=8192)
 def bare_possessive(word: str) -> tuple[Entry, ...]:
     """The country in a possessive that lost its apostrophe, as scraped text has it ("Syrias Hama")."""
-    if len(word) < 5 or not word.endswith("s"):
+    letters = POSSESSIVE[1:]
+    if len(word) < 5 or not word.endswith(letters):
         return ()
-    return tuple(e for e in known(word[:-1]) if e.kind == "country")
+    return tuple(e for e in known(word.removesuffix(letters)) if e.kind == "country")
 
 
 def capital_of(doc: Document, start: int, end: int, found: list[Mention]) -> Mention | None:
@@ -489,7 +438,7 @@ def capital_of(doc: Document, start: int, end: int, found: list[Mention]) -> Men
     first = start
     if last is not None and last.demonym and 0 <= start - last.end <= 1:
         codes, first = last.countries, last.start
-    elif end < len(doc.words) and doc.language.code != "en":  # "la capitale somalienne"
+    elif end < len(doc.words) and not doc.language.adjective_first:  # "la capitale somalienne"
         codes = first_word(doc.words[end])[2]
     for code in codes:
         city = capital_entry(code)
@@ -532,7 +481,7 @@ def run_end(doc: Document, i: int) -> int:
         if low[j] in ARTICLES and j + 2 < sentence_end and words[j + 1] == "-" and words[j + 2][0].isalpha():
             j += 3
             continue
-        if t == "." and low[j - 1] in ("st", "ste", "mt", "ft") and j + 1 < sentence_end:
+        if t == "." and low[j - 1] in SHORTENED and j + 1 < sentence_end:
             j += 1
             continue
         if low[j] in GLUE and j + 1 < sentence_end and (words[j + 1][0].isupper() or low[j + 1] in GLUE):
@@ -588,119 +537,17 @@ def is_person(doc: Document, i: int, j: int) -> bool:
     """Whether a title or a verb of speaking beside a run tells that it is a person or an organisation."""
     before = doc.low[i - 1] if i else ""
     after = doc.low[j] if j < len(doc.low) else ""
-    return before in TITLES or after in doc.language.sets["date.reporting"] or after in ("who", "whose", "qui", "quien")
+    sets = doc.language.sets
+    return before in sets["title"] or after in sets["date.reporting"] or after in sets["relative_person"]
 
 
-TITLES = frozenset(
-    [
-        "president",
-        "minister",
-        "general",
-        "colonel",
-        "captain",
-        "major",
-        "lieutenant",
-        "sergeant",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "col",
-        "maj",
-        "capt",
-        "lt",
-        "sgt",
-        "cpl",
-        "corporal",
-        "sheikh",
-        "imam",
-        "king",
-        "queen",
-        "prince",
-        "pope",
-        "governor",
-        "mayor",
-        "senator",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "commander",
-        "chief",
-        "professor",
-        "judge",
-        "director",
-        "président",
-        "ministre",
-        "général",
-        "colonel",
-        "capitaine",
-        "lieutenant",
-        "maire",
-        "gouverneur",
-        "porte-parole",
-        "presidente",
-        "ministro",
-        "coronel",
-        "capitán",
-        "alcalde",
-        "gobernador",
-        "portavoz",
-        "m",
-        "mme",
-        "monsieur",
-        "madame",
-        "señor",
-        "señora",
-        "don",
-        "doña",
-        "governador",
-        "prefeito",
-        "porta-voz",
-        "capitão",
-        "named",
-        "called",
-        "brigadier",
-        "admiral",
-        "secretary",
-        "officer",
-        "inspector",
-        "reporter",
-        "analyst",
-        "named",
-        "dubbed",
-    ]
-)
-
-
-UNSAID = frozenset(
-    ("the", "la", "el", "le", "l", "'", "o", "a", "os", "las", "los", "les", "un", "una", "une", "um", "uma", "s")
-)
-"""What may stand between a preposition and a name and says nothing."""
-WAYS = frozenset(
-    (
-        "plaza",
-        "plaça",
-        "praça",
-        "piazza",
-        "place",
-        "avenida",
-        "avenue",
-        "calle",
-        "rua",
-        "rue",
-        "paseo",
-        "alameda",
-        "morro",
-    )
-)
-OF = frozenset(("of", "de", "d", "du", "del", "do", "da"))
 NOWHERE: dict[int, Mark] = {}
 
 
 def context_of(doc: Document, i: int) -> str:
     """What stands before a name: the preposition or noun that makes it a place, and of what kind."""
-    low = doc.low
+    low, sets = doc.low, doc.language.sets
+    unsaid, article, of = sets["definite_article"], sets["article"], sets["of"]
     k = i - 1
     first = doc.sentences[doc.sentence_of[i]].start
     kinds = doc.at.get("place.kind", NOWHERE)
@@ -709,7 +556,7 @@ def context_of(doc: Document, i: int) -> str:
         if k < first:
             break
         token = low[k]
-        if token not in UNSAID:
+        if token not in unsaid and token not in article:
             kind = k in kinds
             if k not in directions and token != "-" and not (kind and hops < 3 and token.isalpha()):
                 break
@@ -719,7 +566,7 @@ def context_of(doc: Document, i: int) -> str:
     if k < first:
         return "start"
     token = low[k]
-    if token in OF:
+    if token in of:
         if k and (k - 1) in kinds:
             return "kind"
         for back in range(1, 3):
@@ -731,11 +578,11 @@ def context_of(doc: Document, i: int) -> str:
     lead = doc.leads.get(k + 1)
     if lead is not None:
         return lead
-    if token in OF:
+    if token in of:
         return "of"
     if token in {",", "("}:
         return "comma"
-    if token in doc.language.sets["conjunction"]:
+    if token in sets["conjunction"]:
         return "and"
     return "none"
 
@@ -757,16 +604,16 @@ def leads(doc: Document) -> dict[int, str]:
 
 def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: str, starts: set[int]) -> bool:
     """Whether a known name stands for its place here: common words and persons' names need a preposition."""
-    low, words = doc.low, doc.words
+    low, words, sets = doc.low, doc.words, doc.language.sets
     top = entries[0]
     strong = context in ("in", "near", "kind", "from")
     before = low[i - 1] if i else ""
     after = words[j] if j < len(words) else ""
-    if before in TITLES and not strong:
+    if before in sets["title"] and not strong:
         return False
     if top.kind == "country":
         return True
-    if j == i + 1 and low[i] in WAYS and low[j : j + 1] and low[j] in OF:
+    if j == i + 1 and low[i] in WAYS and low[j : j + 1] and low[j] in PARTICLES:
         return False  # "Plaza de Bolívar" is a square
     if top.common and not strong:
         return False
@@ -776,7 +623,7 @@ def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: s
         not strong
         and j < len(words)
         and after[:1].isupper()
-        and after not in ("Province", "Governorate", "State", "Region", "District", "County", "Department", "City")
+        and low[j] not in sets["place.after_name"]
         and low[j] not in doc.language.weekdays
         and low[j] not in doc.language.months
         and context != "comma"

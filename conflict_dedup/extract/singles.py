@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.extract.numerals import Quantity, shape_after, value_at
-from conflict_dedup.lexicon.language import EFFECT_GROUPS
+from conflict_dedup.lexicon.language import EFFECT_GROUPS, POSSESSIVE
 from conflict_dedup.lexicon.name_words import name_words
 
 MODIFIERS_ONE = 5
@@ -380,7 +380,7 @@ def with_kin(doc: Document, q: Quantity) -> Quantity:
             k += 1
         if low[k] in sets["conjunction"]:
             k += 1
-        if k == end or k >= stop or low[k] not in sets["possessive"] or low[k] == "'s":
+        if k == end or k >= stop or low[k] not in sets["possessive"] or low[k] == POSSESSIVE:
             break
         k += 1
         extra = 1

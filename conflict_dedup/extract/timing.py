@@ -15,6 +15,7 @@ from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket
 from conflict_dedup.extract.scoring import UNIT, Clue, Scorer, features_of
 from conflict_dedup.extract.segment import Told
+from conflict_dedup.lexicon.language import POSSESSIVE
 
 EVENT_REACH = 3
 """An event's noun so many tokens from a date dates it: "Friday's attack", "the attack on Friday"."""
@@ -81,7 +82,7 @@ def readings(doc: Document, mine: list[Told], others: frozenset[int]) -> list[Re
         gap = min((abs(number - k) for k in told), default=9)
         after = min(w.end + EVENT_REACH, s.end)
         before = max(w.start - EVENT_REACH - 1, s.start)
-        possessive = w.end < s.end and doc.low[w.end] == "'s"
+        possessive = w.end < s.end and doc.low[w.end] == POSSESSIVE
         clues: list[Clue] = [
             (date_kind, said, w.kind, w.anchor, old, w.weekday is not None),
             (date_gap, min(gap, NEAR_FIGURES), said, old, min(number, 6)),

@@ -56,6 +56,9 @@ EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
 
 _ARTICLE = re.compile(r"(?:^|(?<= ))(?:[aeu]l|[aeiou](sh|th|dh|[dnrstz])(?= \1)) (?=\S)")
+ARTICLE = re.compile(r"[aeiou](?:l|sh|th|dh|[dnrstz])")
+"""The Arabic article as a folded word by itself, which ``fold`` may write as ``FOLDED_ARTICLE``."""
+FOLDED_ARTICLE = "al"
 _INITIALS = re.compile(r"\b((?:[^\W\d_]\.)+[^\W\d_])\.?(?![^\W\d_])")
 _SPACES = re.compile(r"[\s\-‐‑‒–—/_]+")
 _DROPPED = str.maketrans(dict.fromkeys("'’‘ʼʻʿʾ`´ʹʺ\"“”«»,()[];:!?", None))

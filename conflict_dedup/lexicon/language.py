@@ -31,6 +31,8 @@ TOKEN = re.compile(
     r"|[^\w\s]|_"  # punctuation, one by one
 )
 """What a token is. Hyphens and apostrophes stand alone, so that compounds can be matched in part."""
+POSSESSIVE = "'s"
+"""The one clitic that is a token."""
 
 APOSTROPHES = (*((mark, "'") for mark in "’ʼ‘`"), *((mark, "-") for mark in "–—‑−"))
 """The typographic marks and the plain ones that stand for them; each one character, so that offsets hold."""
