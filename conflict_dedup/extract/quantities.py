@@ -144,10 +144,10 @@ def is_age(doc: Document, q: Quantity) -> bool:
         k -= 2
     if any(tuple(low[j - n : j]) in aged for j in {k, q.number} for n in (1, 2, 3, 4)):
         return True
+    if low[k - 1] not in sets["of_age"]:
+        return False
     person = doc.at.get("person", {})
-    return low[k - 1] in sets["of_age"] and any(
-        j in person and person[j].end == k - 1 for j in range(max(0, k - 4), k - 1)
-    )
+    return any(j in person and person[j].end == k - 1 for j in range(max(0, k - 4), k - 1))
 
 
 CODE = frozenset("{}=<>\\@^")

@@ -172,9 +172,7 @@ def with_names(doc: Document, found: list[Quantity]) -> list[Quantity]:
 def ranked(doc: Document, noun: Mark) -> Quantity | None:
     """The one person named after a rank or a trade, which follows a verb: "killing constable Gul Nawaz"."""
     stop = doc.sentences[doc.sentence_of[noun.start]].end
-    k = noun.end
-    while k < stop and doc.words[k][0].isupper() and not is_ordinary(doc, k):
-        k += 1
+    k = name_end(doc, noun.end, stop, NO_MARKS)
     if k == noun.end:
         return None
     return one(doc, noun.start, noun.start, k, "rank", head=noun.start, category=noun.tag.sign)
@@ -228,6 +226,8 @@ HEADLINE_WORDS = 3
 
 
 NAME_WORDS = 7
+NO_MARKS: frozenset[str] = frozenset()
+NAME_MARKS = frozenset(("-", "."))
 WITHIN_NAMES = name_words().within_person | {"-", "'"}
 """What stands within the name of a person besides words with a capital."""
 
@@ -285,19 +285,22 @@ def is_ordinary(doc: Document, k: int) -> bool:
     )
 
 
+def name_end(doc: Document, i: int, stop: int, within: frozenset[str]) -> int:
+    """Where the name of a person ends that may begin at token ``i``: ``i`` itself where none does.
+
+    ``within`` may stand in it besides words with a capital.
+    """
+    end = j = i
+    while j < stop and (doc.words[j][0].isupper() or doc.low[j] in within) and not is_ordinary(doc, j):
+        j += 1
+        if doc.words[j - 1][0].isupper():
+            end = j
+    return end
+
+
 def named_at(doc: Document, i: int) -> Quantity | None:
     """The person named at token ``i``, after "the murder of"."""
-    sentence = doc.sentences[doc.sentence_of[i]]
-    j = i
-    while (
-        j < sentence.end
-        and (doc.words[j][0].isupper() or doc.low[j] in ("-", "."))
-        and j - i < NAME_WORDS
-        and not is_ordinary(doc, j)
-    ):
-        j += 1
-    while j > i and not doc.words[j - 1][0].isalnum():
-        j -= 1
+    j = name_end(doc, i, min(doc.sentences[doc.sentence_of[i]].end, i + NAME_WORDS), NAME_MARKS)
     if j - i < 2 or i in doc.at.get("det", {}):
         return None
     return named_one(doc, i, j, "named")
@@ -352,9 +355,7 @@ def past_name(doc: Document, k: int, stop: int) -> int:
     """Past a name and an age in apposition: "a shopkeeper, Hamid Noor, 34, and his son"."""
     j = k
     if j + 2 < stop and doc.low[j] == "," and doc.words[j + 1][0].isupper():
-        j += 1
-        while j < stop and (doc.words[j][0].isupper() or doc.low[j] in WITHIN_NAMES):
-            j += 1
+        j = name_end(doc, j + 1, stop, WITHIN_NAMES)
         if j + 1 < stop and doc.low[j] == "," and doc.low[j + 1].isdecimal():
             j += 2
         while j < stop and doc.low[j] in doc.language.date_units:
