@@ -23,6 +23,8 @@ VOCABULARIES = ("number.", "date.")
 """Where the keys of a table are words, so that another language has others."""
 SMALL = 8
 """English lists so short say nothing about the length of another language's."""
+OPTIONAL = frozenset(("date.before_month", "grammar.of_age", "grammar.attributive"))
+"""Lists for ways of English that another language need not have."""
 GRAVE = ("missing", "empty", "no table", "no list", "not in LANGUAGES")
 """What keeps a language from being read, or a rule from ever holding in it."""
 
@@ -64,7 +66,8 @@ def _missing(model: dict[str, Any], ours: dict[str, Any], path: str) -> Iterator
     for key, value in model.items():
         name = f"{path}{key}"
         if key not in ours:
-            yield f"{name}: missing"
+            if name not in OPTIONAL:
+                yield f"{name}: missing"
         elif isinstance(value, dict):
             yield from _table(value, ours[key], name, vocabulary=path in VOCABULARIES)
         elif isinstance(value, str) and path != "language.":

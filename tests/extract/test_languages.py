@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+
+import conflict_dedup
+from conflict_dedup.lexicon.language import function_words, language
 
 from .reading import read
 
@@ -43,3 +50,26 @@ def test_a_text_that_tells_nothing_is_read_as_english(text: str) -> None:
 def test_the_title_tells_too() -> None:
     doc = read("53", title="Le bilan de l'attaque contre les soldats est lourd", lang=None)
     assert doc.language.code == "fr"
+
+
+NAMES = frozenset({"ago", "aux", "m", "n", "num", "o", "or", "pas"})
+"""Names of tags and features that are words of a language by chance."""
+
+
+def literals(path: Path) -> Iterator[str]:
+    """The strings of a module but for its docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+@pytest.mark.parametrize("code", ["fr", "es", "pt"])
+def test_the_engine_holds_no_words_of_a_language(code: str) -> None:
+    """Words of English are the names of tags; those of the other languages would be seen."""
+    words = frozenset(function_words(code)).union(*language(code).sets.values())
+    modules = (Path(conflict_dedup.__file__).parent / "extract").glob("*.py")
+    found = {literal for path in modules for literal in literals(path) if literal.isalpha()}
+    assert found & words <= NAMES
+    assert all(map(str.isascii, found))

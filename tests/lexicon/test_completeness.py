@@ -65,6 +65,13 @@ def test_a_list_for_a_table_and_a_table_for_a_list_are_named(french: dict[str, A
     }
 
 
+def test_what_only_english_needs_may_be_missing(french: dict[str, Any]) -> None:
+    assert all("attributive" not in source["grammar"] for source in (french, language("es").source))
+    assert completeness.lacking(ENGLISH, french | {"grammar": ENGLISH["grammar"] | {"of": ""}})[-1] == (
+        "grammar.of: empty, English has 1 phrases"
+    )
+
+
 def test_words_that_are_keys_may_be_others(french: dict[str, Any]) -> None:
     assert "number.units.two: missing" not in completeness.lacking(ENGLISH, french)
 
