@@ -74,7 +74,7 @@ def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Dec
         decided.append(Decision(q, effect, trigger, margin))
         if q.kind != "unit" or effect != "none":  # "two days earlier, 13 people": the days say nothing of the people
             previous, previous_effect = q, effect
-        if q.value > 1:
+        if q.value > 1 and (q.kind != "unit" or effect != "none"):
             seen[q.value] = effect
         if effect != "none":
             same = last = effect

@@ -268,10 +268,10 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
         if token == "'":
             k += 1
             continue
-        if token in of or token in definite or token in partitive:
+        if token in of or token in partitive or (seen_of and token in definite):
             if token in of and seen_of:
                 break
-            seen_of = seen_of or token in of or token in partitive
+            seen_of = True
             k += 1
             continue
         if token in pronoun:
@@ -308,6 +308,9 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
             break
         effect = doc.effect_at.get(k)
         if effect:
+            last = low[effect.end - 1]
+            if last in relative or last in preposition:  # "Nine killed as shells hit a market"
+                break
             if effect.tag.sign in ("adj", "noun") or "adj" in doc.effect_roles[k]:
                 k = effect.end
                 continue

@@ -23,11 +23,11 @@ LANGUAGES = ("en", "fr", "es", "pt")
 """The languages that have a file, the default first."""
 
 TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])"  # 53  1,200  1.5  3rd
+    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W_]|[.,]\d)"  # 53  1,200  1.5  3rd
     r"|(?:[^\W\d_]\.){2,}"  # U.S.  a.m.
     r"|['’]s\b"  # the possessive
     r"|[^\W\d_]+"  # words, in any script
-    r"|\d+"  # the number in 4m, 12th
+    r"|\d+(?:[.,]\d+)*"  # the number in 4m, 1990s, 1.5m
     r"|[^\w\s]|_"  # punctuation, one by one
 )
 """What a token is. Hyphens and apostrophes stand alone, so that compounds can be matched in part."""
