@@ -205,12 +205,14 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     ``main`` marks the incident that the article is about. ``terms`` are the folded content words and names near its
     figures, for the comparison of rare shared words. ``sketch`` is a bottom-k sketch of the article's shingles, for
     folding reprints. ``window`` is None when the article has no date of its own; ``floating`` then says what is known
-    relative to that unknown date.
+    relative to that unknown date. ``doubtful`` are numbers that the article's own words leave open: they count where
+    another report of the incident prints the same number, and then stand among ``figures`` as well.
     """
 
     id: str
     report: Report
     figures: tuple[Figure, ...] = ()
+    doubtful: tuple[Figure, ...] = ()
     window: Window | None = None
     floating: Floating | None = None
     place: Place | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conflict_dedup.extract import places, quantities
 from conflict_dedup.extract.assemble import bare_candidate, candidates
-from conflict_dedup.extract.decide import Decider, walk
+from conflict_dedup.extract.decide import Decider, walk, with_doubts
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.scoring import scorer
 from conflict_dedup.extract.segment import group, tell
@@ -16,10 +16,11 @@ __all__ = ["extract"]
 def extract(article: Article) -> list[Candidate]:
     """The incidents that one article tells of, each with its figures; [] for an article that tells of none."""
     doc = prepare(article)
-    decisions = walk(doc, quantities.find(doc), Decider(scorer("figures")))
+    decider = Decider(scorer("figures"))
+    decided = walk(doc, quantities.find(doc), decider)
     geography = doc.geography or places.Geography()
-    told = tell(doc, decisions, geography)
-    if not told:
+    if all(d.effect == "none" for d in decided):
         bare = bare_candidate(doc, geography)
         return [bare] if bare else []
+    told = tell(doc, with_doubts(decided, decider.doubts), geography)
     return candidates(doc, geography, told, group(doc, told, scorer("links")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import compress
 
@@ -59,10 +60,11 @@ class Dated:
 def candidates(doc: Document, geography: Geography, told: list[Told], groups: list[list[int]]) -> list[Candidate]:
     """One candidate for each group of figures, the main one first marked."""
     article = doc.article
-    main = main_group(doc, told, groups)
     doc.speakers = speakers(doc)
-    mine = [told[i] for i in groups[main]]
-    others = frozenset(told[i].sentence for n, g in enumerate(groups) if n != main for i in g) - {
+    firm = [[i for i in members if not told[i].decision.doubtful] for members in groups]
+    main = main_group(doc, told, firm)
+    mine = [told[i] for i in firm[main]]
+    others = frozenset(told[i].sentence for n, g in enumerate(firm) if n != main for i in g) - {
         t.sentence for t in mine
     }
     main_dated = date_main(doc, mine, others)
@@ -74,23 +76,17 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
     )
     found: list[Candidate] = []
     for n, members in enumerate(groups):
-        mine = [told[i] for i in members]
+        mine = [told[i] for i in firm[n]]
         sentences = sorted({t.sentence for t in mine})
         if n == main:
             sentences = sorted(set(sentences) | set(range(min(2, len(doc.sentences)))))
             dated, place = main_dated, main_place
         else:
             dated = date_passing(doc, mine, main_dated)
-            apart = frozenset(t.sentence for t in told) - {t.sentence for t in mine}
+            apart = frozenset(told[i].sentence for g in firm for i in g) - {t.sentence for t in mine}
             passing = locate(doc, geography, incident(doc, mine, apart, scene, main=False))
             place = scene_place(passing, geography, main_place)
         kind = event_type(doc, sentences, mine, lead=n == main)
-        figures = tuple(
-            sorted(
-                (figure(doc, told, members, k, kind) for k in range(len(members))),
-                key=lambda f: (f.field != "title", f.start, f.effect),
-            )
-        )
         passages = tuple(
             Span(*doc.locate(doc.begin[s.start], doc.finish[s.end - 1])) for s in (doc.sentences[k] for k in sentences)
         )
@@ -98,7 +94,10 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
             Candidate(
                 id=f"{article.id}#{n + 1}",
                 report=report,
-                figures=figures,
+                figures=in_order(figure(doc, told, firm[n], k, kind) for k in range(len(firm[n]))),
+                doubtful=in_order(
+                    figure(doc, told, members, k, kind) for k, i in enumerate(members) if told[i].decision.doubtful
+                ),
                 window=dated.window,
                 floating=dated.floating,
                 place=place,
@@ -111,6 +110,11 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
             )
         )
     return found
+
+
+def in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Figures as they stand in the article, the title's first."""
+    return tuple(sorted(figures, key=lambda f: (f.field != "title", f.start, f.effect)))
 
 
 def bare_candidate(doc: Document, geography: Geography) -> Candidate | None:

@@ -240,6 +240,9 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
         unit = units.get(k)
         if mark and unit and unit.end > mark.end:
             mark = None
+        if unit and adjective_first and unit.tag.sign == "thing" and unit.end in people and unit.end < limit:
+            k = unit.end  # "19 bus passengers"
+            continue
         if mark:
             # "car bomb" nouns aside, a longer people phrase may begin one token later ("security force members")
             follower = people.get(mark.end)

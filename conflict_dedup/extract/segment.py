@@ -390,13 +390,17 @@ def pair_bare(sentences: str, same_paragraph: bool) -> list[str]:
 
 
 def group(doc: Document, told: list[Told], scorer: Scorer) -> list[list[int]]:
-    """Groups figures (indices into ``told``) in order: each joins the group that wants it most, or opens one."""
+    """Groups figures (indices into ``told``) in order: each joins the group that wants it most, or opens one.
+
+    Doubtful ones come last, so that they move no other, and open none.
+    """
     groups: list[list[int]] = []
-    n = len(told)
-    for j in range(n):
+    firm = [i for i, t in enumerate(told) if not t.decision.doubtful]
+    doubtful = [i for i, t in enumerate(told) if t.decision.doubtful]
+    for j in (*firm, *doubtful):
         best, best_score = -1, 0.0
         for g, members in enumerate(groups):
-            scores = [scorer.score(pair_clues(doc, told[i], told[j], j - i - 1, n)) for i in members[-MEMBERS:]]
+            scores = [scorer.score(link_clues(doc, told, i, j, firm)) for i in members[-MEMBERS:]]
             # The nearest members know most; a strong veto by any counts.
             near = scores[-3:]
             s = NEAREST * sum(near) / len(near) + ALL * sum(scores) / len(scores) + VETO * min(scores)
@@ -404,6 +408,16 @@ def group(doc: Document, told: list[Told], scorer: Scorer) -> list[list[int]]:
                 best, best_score = g, s
         if best >= 0:
             groups[best].append(j)
-        else:
+        elif not told[j].decision.doubtful:
             groups.append([j])
+    for members in groups:
+        members.sort()
     return groups
+
+
+def link_clues(doc: Document, told: list[Told], i: int, j: int, firm: list[int]) -> list[Clue]:
+    """The clues of two figures, the earlier one first, of which doubtful ones between are not counted."""
+    if i > j:
+        i, j = j, i
+    between = bisect_left(firm, j) - bisect_left(firm, i + 1)
+    return pair_clues(doc, told[i], told[j], between, len(firm))

@@ -10,6 +10,7 @@ from conflict_dedup.match.blocking import candidate_pairs
 from conflict_dedup.match.clustering import cluster
 from conflict_dedup.match.confidence import calibrated
 from conflict_dedup.match.copies import fold_copies
+from conflict_dedup.match.corroboration import corroborate
 from conflict_dedup.match.features import Corpus, Features
 from conflict_dedup.match.floating import resolve_floating
 from conflict_dedup.match.scoring import Scorer, Weights, compare, shipped_weights
@@ -40,7 +41,7 @@ def match(candidates: Iterable[Candidate], *, weights: Weights | None = None) ->
         score = scorer.bits
         scored = ((left, right, score(left, right)) for left, right in candidate_pairs(corpus))
         return [
-            Cluster(candidates=tuple([f.candidate for f in members]), confidence=told(members, confidence))
+            corroborate(Cluster(candidates=tuple([f.candidate for f in members]), confidence=told(members, confidence)))
             for members, confidence in cluster(corpus.features, scored, score, weights.joining_bits)
         ]
 

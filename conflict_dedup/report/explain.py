@@ -7,7 +7,7 @@ from typing import TextIO
 
 from conflict_dedup.model import Article, Candidate, Comparison, Incident, Pair
 from conflict_dedup.report import plain
-from conflict_dedup.report.page import Page, byline, print_figures
+from conflict_dedup.report.page import Page, byline, print_figure, print_figures
 from conflict_dedup.report.show import print_heading, print_reports
 
 
@@ -37,6 +37,7 @@ def write_explanation(
     page.line()
     page.line("Figures", "bold")
     print_figures(page, incident.figures, incident.reports, articles)
+    print_doubtful(page, candidates, articles)
     page.line()
     print_reports(page, incident)
     page.line()
@@ -51,6 +52,20 @@ def write_explanation(
     by_id = {candidate.id: candidate for candidate in candidates}
     for pair in sorted(pairs, key=lambda pair: (-pair.bits, pair.left, pair.right)):
         print_pair(page, pair, by_id)
+
+
+def print_doubtful(page: Page, candidates: Sequence[Candidate], articles: Mapping[str, Article]) -> None:
+    """The numbers that the articles' own words leave open: why each was counted, or that it was not."""
+    if not any(candidate.doubtful for candidate in candidates):
+        return
+    page.line()
+    page.line("Left open by the article's own words", "bold")
+    for candidate in candidates:
+        for figure in candidate.doubtful:
+            counted = figure in candidate.figures
+            verdict = "counted, since another report prints it" if counted else "not counted: no other report prints it"
+            page.parts((byline(candidate.report), "bold"), (f", {verdict}", "dim"), indent=2)
+            print_figure(page, figure, articles.get(figure.article))
 
 
 def print_pair(page: Page, pair: Pair, candidates: Mapping[str, Candidate]) -> None:

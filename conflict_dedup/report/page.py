@@ -152,10 +152,11 @@ def print_figures(
             note = f", a reprint of {plain.one_line(report.copy_of)}: " + ("otherwise:" if own else "the same figures")
         page.parts((byline(report), "bold"), (note, "dim"), indent=2)
         for figure in own:
-            _print_figure(page, figure, articles.get(article))
+            print_figure(page, figure, articles.get(article))
 
 
-def _print_figure(page: Page, figure: Figure, article: Article | None) -> None:
+def print_figure(page: Page, figure: Figure, article: Article | None) -> None:
+    """One figure: what it says, and its quotation in context."""
     page.line(number_of(figure), "dim" if figure.superseded else "", indent=4)
     if figure.derived:
         return

@@ -253,6 +253,22 @@ def test_explain_one(program: Run, samples: Path, tmp_path: Path) -> None:
     assert "give the articles" in " ".join(alone.stdout.split())
 
 
+def test_explain_tells_what_the_words_left_open(program: Run, samples: Path, tmp_path: Path) -> None:
+    candidates = [json.loads(line) for line in program("extract", samples).stdout.splitlines()]
+    one = next(c for c in candidates if "Indelimane" in str(c["place"]) and c["figures"])
+    printed = {f["value"] for c in candidates for f in c["figures"] if c["id"] != one["id"] and f["effect"] == "killed"}
+    number = max(printed & {53, 54, 49})
+    figure = one["figures"][0] | {"effect": "killed", "bound": "exact"}
+    one["doubtful"] = [figure | {"value": n, "low": n, "high": n} for n in (number, 9_999)]
+    one["figures"] = [f for f in one["figures"] if f["value"] != number]
+    path = tmp_path / "candidates.jsonl"
+    path.write_text("".join(json.dumps(c) + "\n" for c in candidates))
+    flat = " ".join(program("explain", "indelimane", path, samples).stdout.split())
+    assert "counted, since another report prints it" in flat
+    assert "not counted: no other report prints it" in flat
+    assert "9,999" in flat.partition("Left open by the article's own words")[2]
+
+
 def test_explain_two(program: Run, samples: Path) -> None:
     done = program("explain", "indelimane", "kabul", samples)
     assert done.returncode == 0

@@ -17,7 +17,7 @@ from conflict_dedup.match.features import Corpus, skeleton
 from conflict_dedup.match.scoring import Scorer, Weights, forbidden, shipped_weights
 from conflict_dedup.model import Candidate, Cluster, Floating, Place
 
-from .making import SEBBA, candidate
+from .making import SEBBA, candidate, figure
 
 MOGADISHU = Place(name="Mogadishu", country="SO", lat=2.04, lon=45.34)
 
@@ -231,3 +231,36 @@ def test_time_grows_about_linearly() -> None:
 
     seconds(500)
     assert seconds(8000) < 40 * max(seconds(1000), 0.02)
+
+
+def doubtful(name: str, *values: int, of: tuple[int, ...]) -> Candidate:
+    """A candidate with the figures ``values`` and the doubtful ones ``of``."""
+    whole = candidate(name, *values)
+    open_ = tuple(figure(whole.article, v, start=500 + 40 * n) for n, v in enumerate(of))
+    return msgspec.structs.replace(whole, doubtful=open_)
+
+
+def test_a_doubtful_figure_counts_where_another_report_prints_it() -> None:
+    [cluster] = match([doubtful("a#1", 40, of=(43, 57)), candidate("b#1", 43)])
+    told = {c.id: [f.value for f in c.figures] for c in cluster.candidates}
+    assert told == {"a#1": [40, 43], "b#1": [43]}
+
+
+@pytest.mark.parametrize("effect", ["injured", "killed"])
+def test_a_doubtful_figure_needs_the_same_effect_in_firm_words(effect: str) -> None:
+    other = candidate("b#1", 40)
+    spoken = figure("b", 43, effect=effect, start=500)
+    other = (
+        msgspec.structs.replace(other, figures=(*other.figures, spoken))
+        if effect == "injured"
+        else msgspec.structs.replace(other, doubtful=(spoken,))
+    )
+    [cluster] = match([doubtful("a#1", 40, of=(43,)), other])
+    assert [f.value for c in cluster.candidates for f in c.figures if c.id == "a#1"] == [40]
+
+
+def test_a_doubtful_figure_moves_no_candidate() -> None:
+    firm = [candidate(f"{name}#1", value) for name, value in zip("abcd", (40, 41, 7, 40), strict=True)]
+    open_ = [msgspec.structs.replace(c, doubtful=(figure(c.article, 500, start=900),)) for c in firm]
+    ids = [[sorted(c.id for c in cluster.candidates) for cluster in match(some)] for some in (firm, open_)]
+    assert ids[0] == ids[1]
