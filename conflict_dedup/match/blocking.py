@@ -86,7 +86,7 @@ def _blocks(corpus: Corpus) -> Iterator[tuple[str, Iterable[list[Features]]]]:
     by_place: dict[object, list[Features]] = defaultdict(list)
     by_cell: dict[object, list[Features]] = defaultdict(list)
     by_number: dict[object, list[Features]] = defaultdict(list)
-    by_word: dict[str, list[Features]] = defaultdict(list)
+    by_word: dict[int, list[Features]] = defaultdict(list)
     first_of: dict[int, Features] = {}
     by_sketch: dict[int, list[Features]] = {}
     for f in corpus.features:
@@ -102,8 +102,8 @@ def _blocks(corpus: Corpus) -> Iterator[tuple[str, Iterable[list[Features]]]]:
                 by_number[country, number].append(f)
                 if number >= LEAST_NUMBER_ANYWHERE and country:
                     by_number["", number].append(f)
-        for word in f.rarest[:RAREST_WORDS]:
-            by_word[word].append(f)
+        for rank in f.rarest[:RAREST_WORDS]:
+            by_word[rank].append(f)
         if f.main:
             for value in f.sketch[:SKETCH_KEYS]:
                 held = first_of.setdefault(value, f)

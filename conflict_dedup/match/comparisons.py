@@ -82,20 +82,19 @@ def compare_dates(left: Features, right: Features, corpus: Corpus | None = None)
     return "within_ten_days" if gap <= 10 else "long_apart"
 
 
-def compare_places(left: Features, right: Features, corpus: Corpus | None = None) -> str:
+def compare_places(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
     """Where: by name (folded and fuzzy), by distance, by containment. A country alone says nothing but the country."""
     a, b = left.place, right.place
     if a is None or b is None:
         return MISSING
     if a is b and a.precision < COUNTRY_PRECISION:
         return _same_name_level(a, b)
-    if corpus is None:
-        return place_level(a, b)
     # Places recur, pairs of places too: the names are compared once in a run.
-    key = (a.index, b.index) if a.index < b.index else (b.index, a.index)
-    level = corpus.place_levels.get(key)
+    if a.index > b.index:
+        a, b = b, a
+    level = a.levels.get(b.index)
     if level is None:
-        level = corpus.place_levels[key] = place_level(a, b)
+        level = a.levels[b.index] = place_level(a, b)
     return level
 
 
@@ -205,11 +204,11 @@ def compare_injured(left: Features, right: Features, corpus: Corpus | None = Non
 
 def compare_words(left: Features, right: Features, corpus: Corpus | None = None) -> str:
     """Rare words near the figures that both share: names of people, hills, units; common words weigh little."""
-    if not left.terms or not right.terms:
+    if not left.term_count or not right.term_count:
         return MISSING
     bits = shared_words_bits(left, right, corpus)
     if bits < 4:
-        return "none" if min(len(left.terms), len(right.terms)) >= FEW_TERMS else "none_brief"
+        return "none" if left.term_count >= FEW_TERMS and right.term_count >= FEW_TERMS else "none_brief"
     if bits < 12:
         return "few"
     if bits < 24:
@@ -266,7 +265,7 @@ def shared_words_bits(left: Features, right: Features, corpus: Corpus | None) ->
     if corpus is None:
         return 4.0 * len(shared)
     idf = corpus.idf_bits
-    return sum([idf[word] for word in shared])
+    return sum([idf[rank] for rank in shared])
 
 
 def distance_km(a: PlaceFeatures, b: PlaceFeatures) -> float | None:
@@ -377,9 +376,9 @@ def note_injured(left: Features, right: Features, corpus: Corpus | None = None) 
 
 def note_words(left: Features, right: Features, corpus: Corpus | None = None) -> str:
     """The shared words, the rarest first, at most eight."""
-    idf = corpus.idf_bits if corpus is not None else {}
-    shared = sorted(left.terms & right.terms, key=lambda w: (-idf.get(w, 0.0), w))
-    return ", ".join(shared[:8])
+    if corpus is None:
+        return ""
+    return ", ".join([corpus.words[rank] for rank in sorted(left.terms & right.terms)[:8]])
 
 
 def note_titles(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001

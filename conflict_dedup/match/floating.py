@@ -80,7 +80,7 @@ def resolve_floating(corpus: Corpus, scorer: Scorer) -> None:
         if window is None and published is not None and f.candidate.floating is not None:
             window = _resolved(f.candidate.floating, published)
         if window is not None:
-            corpus.replace(f.index, msgspec.structs.replace(f.candidate, window=window))
+            f.read_window(msgspec.structs.replace(f.candidate, window=window))
 
 
 def _keys(f: Features) -> list[object]:
@@ -96,7 +96,7 @@ def _keys(f: Features) -> list[object]:
                 key = country, skeleton(token)
                 keys.append(key)
                 keys += [(*key, n) for n in f.numbers]
-    keys += f.rarest
+    keys += [(rank,) for rank in f.rarest]
     if f.main:
         keys += [-value for value in f.sketch[:SKETCH_KEYS]]
     return keys
