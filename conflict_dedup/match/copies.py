@@ -28,9 +28,11 @@ def resemblance(left: Sequence[int], right: Sequence[int]) -> float:
     """The estimated share, 0 to 1, of the shingles of either text that are in both; 0 without a sketch."""
     if not left or not right:
         return 0.0
+    if left == right:
+        return 1.0
     ours, theirs = set(left), set(right)
     smallest = sorted(ours | theirs)[: min(len(ours), len(theirs))]
-    return sum(1 for h in smallest if h in ours and h in theirs) / len(smallest)
+    return len((ours & theirs).intersection(smallest)) / len(smallest)
 
 
 def fold_copies(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -63,16 +65,9 @@ def fold_copies(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _originals(articles: dict[str, Candidate]) -> dict[str, str]:
     """Each copy's original."""
     ordered = sorted(articles.values(), key=_seniority)
-    # Nearly every hash is of one article alone, so a list is made only when a second one has it.
-    first: dict[int, Candidate] = {}
-    blocks: dict[int, list[Candidate]] = {}
-    for candidate in ordered:
-        for key in candidate.sketch[:KEY_HASHES]:
-            held = first.setdefault(key, candidate)
-            if held is not candidate:
-                blocks.setdefault(key, [held]).append(candidate)
     copies: dict[str, str] = {}
-    for later, earlier in sorted(_meeting(blocks.values()), key=lambda p: (_seniority(p[0]), _seniority(p[1]))):
+    for i, k in _meeting(ordered):
+        later, earlier = ordered[i], ordered[k]
         if later.article in copies or earlier.article in copies:
             continue
         if resemblance(later.sketch, earlier.sketch) >= COPY_RESEMBLANCE:
@@ -80,14 +75,29 @@ def _originals(articles: dict[str, Candidate]) -> dict[str, str]:
     return copies
 
 
-def _meeting(blocks: Iterable[list[Candidate]]) -> list[tuple[Candidate, Candidate]]:
-    """Each pair of articles that share a block, the later first, once."""
-    pairs: dict[tuple[str, str], tuple[Candidate, Candidate]] = {}
-    for block in blocks:
+def _repeated_hashes(articles: Iterable[Candidate]) -> set[int]:
+    """The hashes that articles meet by: nearly every one is of one article alone."""
+    seen: set[int] = set()
+    repeated: set[int] = set()
+    for candidate in articles:
+        keys = candidate.sketch[:KEY_HASHES]
+        repeated |= seen.intersection(keys)
+        seen.update(keys)
+    return repeated
+
+
+def _meeting(ordered: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """Each pair of articles that share a hash, the later first, once; by their places, which are in order."""
+    repeated = _repeated_hashes(ordered)
+    blocks: dict[int, list[int]] = {h: [] for h in repeated}
+    for place, candidate in enumerate(ordered):
+        for key in repeated.intersection(candidate.sketch[:KEY_HASHES]):
+            blocks[key].append(place)
+    pairs: set[tuple[int, int]] = set()
+    for block in set(map(tuple, blocks.values())):  # copies share most of their hashes
         for i, later in enumerate(block):
-            for earlier in block[max(0, i - LARGEST_BLOCK) : i]:
-                pairs.setdefault((later.article, earlier.article), (later, earlier))
-    return list(pairs.values())
+            pairs.update([(later, earlier) for earlier in block[max(0, i - LARGEST_BLOCK) : i]])
+    return sorted(pairs)
 
 
 def _seniority(candidate: Candidate) -> tuple[bool, str, int, str]:

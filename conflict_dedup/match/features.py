@@ -196,6 +196,31 @@ class Features:
             self._countries = frozenset([code for word in words for code in _countries_of(word)])
         return self._countries
 
+    def content(self) -> tuple[object, ...]:
+        """All that comparisons read. Two candidates of equal content score alike with any third of another article."""
+        return (
+            self.start,
+            self.end,
+            self.inferred,
+            self.published,
+            self.place,
+            self.event_type,
+            self.numbers,
+            self.toll,
+            self.toll_low,
+            self.floor,
+            self.injured,
+            self.kinds,
+            self.main,
+            self.actors,
+            self.targets,
+            self.title,
+            self.terms,
+            self.term_count,
+            self.countries_named,
+            self.sketch,
+        )
+
     def _read_figures(self, figures: Iterable[Figure], corpus: Corpus) -> None:
         """The numbers, the toll and the kinds of victims.
 
