@@ -65,11 +65,19 @@ def compare_dates(left: Features, right: Features, corpus: Corpus | None = None)
     """
     if not left.start or not right.start:
         return MISSING
-    gap = max(left.start, right.start) - min(left.end, right.end)
-    if gap > 1 and (left.inferred or right.inferred):
-        return "guessed_apart"
+    return date_level(left, right, days_apart(left, right))
+
+
+def days_apart(left: Features, right: Features) -> int:
+    """The days from the end of the earlier window to the start of the later; 0 or less where they overlap."""
+    start = max(right.start, left.start)
+    return start - (min(right.end, left.end))
+
+
+def date_level(left: Features, right: Features, gap: int) -> str:
+    """The level of two windows so many days apart; see :func:`compare_dates`."""
     if gap <= 0:
-        width = max(left.width, right.width)
+        width = max(right.width, left.width)
         if width == 0:
             return "same_day"
         if width <= 6:
@@ -77,6 +85,8 @@ def compare_dates(left: Features, right: Features, corpus: Corpus | None = None)
         return "within_month" if width <= 31 else "within_year"
     if gap == 1:
         return "next_day"
+    if left.inferred or right.inferred:
+        return "guessed_apart"
     if gap <= 3:
         return "three_days"
     return "within_ten_days" if gap <= 10 else "long_apart"
@@ -252,9 +262,7 @@ def compare_publication(left: Features, right: Features, corpus: Corpus | None =
 
 def compare_wording(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
     """Whether one article reprints the other: the share of four-word shingles that they have in common."""
-    if not (left.main and right.main and left.sketch and right.sketch):
-        return MISSING
-    if left.sketch_head.isdisjoint(right.sketch_head):
+    if not (left.main and right.main) or left.sketch_head.isdisjoint(right.sketch_head):
         return MISSING
     return "reprint" if resemblance(left.sketch, right.sketch) >= REPRINT_RESEMBLANCE else MISSING
 
@@ -264,8 +272,7 @@ def shared_words_bits(left: Features, right: Features, corpus: Corpus | None) ->
     shared = left.terms & right.terms
     if corpus is None:
         return 4.0 * len(shared)
-    idf = corpus.idf_bits
-    return sum([idf[rank] for rank in shared])
+    return sum(map(corpus.idf_bits.__getitem__, shared))
 
 
 def distance_km(a: PlaceFeatures, b: PlaceFeatures) -> float | None:

@@ -35,6 +35,16 @@ def resemblance(left: Sequence[int], right: Sequence[int]) -> float:
     return len((ours & theirs).intersection(smallest)) / len(smallest)
 
 
+def repeated_hashes(heads: Iterable[Sequence[int]]) -> set[int]:
+    """The hashes that several of the heads of sketches hold: of a text nearly every hash is its own."""
+    seen: set[int] = set()
+    repeated: set[int] = set()
+    for head in heads:
+        repeated |= seen.intersection(head)
+        seen.update(head)
+    return repeated
+
+
 def fold_copies(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, in the order given, each reprint's report naming its original in ``copy_of``.
 
@@ -75,23 +85,13 @@ def _originals(articles: dict[str, Candidate]) -> dict[str, str]:
     return copies
 
 
-def _repeated_hashes(articles: Iterable[Candidate]) -> set[int]:
-    """The hashes that articles meet by: nearly every one is of one article alone."""
-    seen: set[int] = set()
-    repeated: set[int] = set()
-    for candidate in articles:
-        keys = candidate.sketch[:KEY_HASHES]
-        repeated |= seen.intersection(keys)
-        seen.update(keys)
-    return repeated
-
-
 def _meeting(ordered: Sequence[Candidate]) -> list[tuple[int, int]]:
     """Each pair of articles that share a hash, the later first, once; by their places, which are in order."""
-    repeated = _repeated_hashes(ordered)
+    heads = [candidate.sketch[:KEY_HASHES] for candidate in ordered]
+    repeated = repeated_hashes(heads)
     blocks: dict[int, list[int]] = {h: [] for h in repeated}
-    for place, candidate in enumerate(ordered):
-        for key in repeated.intersection(candidate.sketch[:KEY_HASHES]):
+    for place, head in enumerate(heads):
+        for key in repeated.intersection(head):
             blocks[key].append(place)
     pairs: set[tuple[int, int]] = set()
     for block in set(map(tuple, blocks.values())):  # copies share most of their hashes

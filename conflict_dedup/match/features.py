@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from conflict_dedup.lexicon.gazetteer import gazetteer
+from conflict_dedup.match.copies import repeated_hashes
 from conflict_dedup.model import Candidate, Figure, Place
 
 T = TypeVar("T")
@@ -167,7 +168,7 @@ class Features:
         self.term_count = len(candidate.terms)
         self._countries: frozenset[str] | None = None
         self.sketch = candidate.sketch
-        self.sketch_head = frozenset(candidate.sketch[:SKETCH_HEAD])
+        self.sketch_head = corpus.head(candidate.sketch)
         self._read_figures(candidate.figures, corpus)
 
     def read_window(self, candidate: Candidate) -> None:
@@ -291,7 +292,7 @@ class Corpus:
     word and its weight.
     """
 
-    __slots__ = ("_folded", "_held", "_rank", "_titles", "features", "idf_bits", "places", "words")
+    __slots__ = ("_folded", "_held", "_rank", "_repeated", "_titles", "features", "idf_bits", "places", "words")
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         self.words, self.idf_bits = _weighed_words(candidates)
@@ -299,6 +300,8 @@ class Corpus:
         self._folded: dict[tuple[str, ...], frozenset[str]] = {}
         self._held: dict[frozenset[Any], frozenset[Any]] = {}
         self._titles: dict[str, frozenset[str]] = {}
+        sketches = {c.article: c.sketch for c in candidates if c.main}
+        self._repeated = repeated_hashes([sketch[:SKETCH_HEAD] for sketch in sketches.values()])
         articles: dict[str, int] = {}
         self.places: dict[Place, PlaceFeatures] = {}
         self.features: list[Features] = []
@@ -318,6 +321,10 @@ class Corpus:
         if found is None:
             found = self._titles[title] = frozenset({w for w in _LETTERS.findall(fold(title)) if len(w) > 3})
         return found
+
+    def head(self, sketch: Sequence[int]) -> frozenset[int]:
+        """Those of the smallest hashes of a text that another article has as well."""
+        return self.held(self._repeated.intersection(sketch[:SKETCH_HEAD]))
 
     def folded(self, names: tuple[str, ...]) -> frozenset[str]:
         """The names, folded."""
