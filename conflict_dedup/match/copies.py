@@ -7,6 +7,7 @@ share of the k smallest of both together that both have is an unbiased estimate 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -19,6 +20,10 @@ quotations, which stays below it; a reprint with a new headline and a cut last p
 
 KEY_HASHES = 8
 """Articles meet if they share one of so many smallest hashes. At a resemblance of one half 98 of 100 copies do."""
+
+SKETCH_HEAD = 16
+"""Two texts of which none of so many smallest hashes is common share too little to be looked at more closely: at a
+resemblance of 0.3 that happens to one pair in a hundred."""
 
 LARGEST_BLOCK = 50
 """A hash that more articles share is boilerplate (a legal notice): only its neighbours in time are compared."""
@@ -35,27 +40,38 @@ def resemblance(left: Sequence[int], right: Sequence[int]) -> float:
     return len((ours & theirs).intersection(smallest)) / len(smallest)
 
 
-def repeated_hashes(heads: Iterable[Sequence[int]]) -> set[int]:
-    """The hashes that several of the heads of sketches hold: of a text nearly every hash is its own."""
+def repeated_hashes(candidates: Iterable[Candidate]) -> set[int]:
+    """Those among the smallest hashes of an article that another has as well: nearly all are of one text alone."""
     seen: set[int] = set()
     repeated: set[int] = set()
-    for head in heads:
-        repeated |= seen.intersection(head)
-        seen.update(head)
+    articles: set[str] = set()
+    for candidate in candidates:
+        if candidate.sketch and candidate.article not in articles:
+            articles.add(candidate.article)
+            head = candidate.sketch[:SKETCH_HEAD]
+            if not seen.isdisjoint(head):
+                repeated |= seen.intersection(head)
+            seen.update(head)
     return repeated
 
 
-def fold_copies(candidates: Sequence[Candidate]) -> list[Candidate]:
+def fold_copies(candidates: Sequence[Candidate], repeated: set[int] | None = None) -> list[Candidate]:
     """The candidates, in the order given, each reprint's report naming its original in ``copy_of``.
 
     The original is the earliest article of a group, then the longest (a smaller k-th hash means more shingles); undated
     articles come after dated ones. A ``copy_of`` that is already set is kept.
+
+    Args:
+        candidates: All candidates of a run.
+        repeated: Their ``repeated_hashes``, where these are known.
     """
+    if repeated is None:
+        repeated = repeated_hashes(candidates)
     articles: dict[str, Candidate] = {}
     for candidate in candidates:
-        if candidate.sketch:
+        if candidate.sketch and not repeated.isdisjoint(candidate.sketch[:KEY_HASHES]):
             articles.setdefault(candidate.article, candidate)
-    copies = _originals(articles)
+    copies = _originals(sorted(articles.values(), key=_seniority), repeated)
     if not copies:
         return list(candidates)
     reports: dict[str, Report] = {}
@@ -72,11 +88,10 @@ def fold_copies(candidates: Sequence[Candidate]) -> list[Candidate]:
     return out
 
 
-def _originals(articles: dict[str, Candidate]) -> dict[str, str]:
-    """Each copy's original."""
-    ordered = sorted(articles.values(), key=_seniority)
+def _originals(ordered: Sequence[Candidate], repeated: set[int]) -> dict[str, str]:
+    """Each copy's original, of articles in the order of their seniority."""
     copies: dict[str, str] = {}
-    for i, k in _meeting(ordered):
+    for i, k in _meeting(ordered, repeated):
         later, earlier = ordered[i], ordered[k]
         if later.article in copies or earlier.article in copies:
             continue
@@ -85,13 +100,11 @@ def _originals(articles: dict[str, Candidate]) -> dict[str, str]:
     return copies
 
 
-def _meeting(ordered: Sequence[Candidate]) -> list[tuple[int, int]]:
+def _meeting(ordered: Sequence[Candidate], repeated: set[int]) -> list[tuple[int, int]]:
     """Each pair of articles that share a hash, the later first, once; by their places, which are in order."""
-    heads = [candidate.sketch[:KEY_HASHES] for candidate in ordered]
-    repeated = repeated_hashes(heads)
-    blocks: dict[int, list[int]] = {h: [] for h in repeated}
-    for place, head in enumerate(heads):
-        for key in repeated.intersection(head):
+    blocks: dict[int, list[int]] = defaultdict(list)
+    for place, candidate in enumerate(ordered):
+        for key in repeated.intersection(candidate.sketch[:KEY_HASHES]):
             blocks[key].append(place)
     pairs: set[tuple[int, int]] = set()
     for block in set(map(tuple, blocks.values())):  # copies share most of their hashes

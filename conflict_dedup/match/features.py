@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from conflict_dedup.lexicon.gazetteer import gazetteer
-from conflict_dedup.match.copies import repeated_hashes
+from conflict_dedup.match.copies import SKETCH_HEAD, repeated_hashes
 from conflict_dedup.model import Candidate, Figure, Place
 
 T = TypeVar("T")
@@ -37,10 +37,6 @@ MONTH_DAYS = 30
 
 RAREST_WORDS = 6
 """Each candidate is looked up under at most so many of its rarest words."""
-
-SKETCH_HEAD = 16
-"""Two texts of which none of so many smallest hashes is common share too little to be looked at more closely: at a
-resemblance of 0.3 that happens to one pair in a hundred."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GENERIC = frozenset(
@@ -290,18 +286,21 @@ class Corpus:
 
     A word that at least two candidates have is known by its rank, 0 for the rarest; ``words`` and ``idf_bits`` give the
     word and its weight.
+
+    Args:
+        candidates: All candidates of the run.
+        repeated: Their ``repeated_hashes``, where these are known.
     """
 
     __slots__ = ("_folded", "_held", "_rank", "_repeated", "_titles", "features", "idf_bits", "places", "words")
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, candidates: Sequence[Candidate], repeated: set[int] | None = None) -> None:
         self.words, self.idf_bits = _weighed_words(candidates)
         self._rank = {word: rank for rank, word in enumerate(self.words)}
         self._folded: dict[tuple[str, ...], frozenset[str]] = {}
         self._held: dict[frozenset[Any], frozenset[Any]] = {}
         self._titles: dict[str, frozenset[str]] = {}
-        sketches = {c.article: c.sketch for c in candidates if c.main}
-        self._repeated = repeated_hashes([sketch[:SKETCH_HEAD] for sketch in sketches.values()])
+        self._repeated = repeated_hashes(candidates) if repeated is None else repeated
         articles: dict[str, int] = {}
         self.places: dict[Place, PlaceFeatures] = {}
         self.features: list[Features] = []
