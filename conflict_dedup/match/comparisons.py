@@ -213,10 +213,14 @@ def compare_injured(left: Features, right: Features, corpus: Corpus | None = Non
 
 
 def compare_words(left: Features, right: Features, corpus: Corpus | None = None) -> str:
-    """Rare words near the figures that both share: names of people, hills, units; common words weigh little."""
+    """Rare words near the figures that both share: names of people, hills, units; common words weigh little.
+
+    Each counts its idf in bits; without a corpus, four.
+    """
     if not left.term_count or not right.term_count:
         return MISSING
-    bits = shared_words_bits(left, right, corpus)
+    shared = left.terms & right.terms
+    bits = sum(map(corpus.idf_bits.__getitem__, shared)) if corpus is not None else 4.0 * len(shared)
     if bits < 4:
         return "none" if left.term_count >= FEW_TERMS and right.term_count >= FEW_TERMS else "none_brief"
     if bits < 12:
@@ -241,14 +245,12 @@ def compare_titles(left: Features, right: Features, corpus: Corpus | None = None
 
 def compare_publication(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
     """When it was reported: main stories of one incident come out together, mentions in passing at any time."""
-    if not left.main and not right.main:
-        return "both_in_passing"
-    if not (left.main and right.main):
-        return "one_in_passing"
+    if not left.main or not right.main:
+        return "one_in_passing" if left.main or right.main else "both_in_passing"
     if (
         not left.published
         or not right.published
-        or (left.start and right.start and max(left.width, right.width) <= NARROW_DAYS)
+        or (left.start and right.start and left.width <= NARROW_DAYS and right.width <= NARROW_DAYS)
     ):
         # Where both say the day, the day has been compared, and reports of one day's attacks all come out together.
         return MISSING
@@ -265,14 +267,6 @@ def compare_wording(left: Features, right: Features, corpus: Corpus | None = Non
     if not (left.main and right.main) or left.sketch_head.isdisjoint(right.sketch_head):
         return MISSING
     return "reprint" if resemblance(left.sketch, right.sketch) >= REPRINT_RESEMBLANCE else MISSING
-
-
-def shared_words_bits(left: Features, right: Features, corpus: Corpus | None) -> float:
-    """The summed idf, in bits, of the words that both have; without a corpus each shared word counts 4 bits."""
-    shared = left.terms & right.terms
-    if corpus is None:
-        return 4.0 * len(shared)
-    return sum(map(corpus.idf_bits.__getitem__, shared))
 
 
 def distance_km(a: PlaceFeatures, b: PlaceFeatures) -> float | None:

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from sys import intern
 from typing import Any, TypeVar
 
 from conflict_dedup.lexicon.gazetteer import gazetteer
@@ -318,7 +319,7 @@ class Corpus:
         """The folded words of a headline, short ones left out."""
         found = self._titles.get(title)
         if found is None:
-            found = self._titles[title] = frozenset({w for w in _LETTERS.findall(fold(title)) if len(w) > 3})
+            found = self._titles[title] = frozenset({intern(w) for w in _LETTERS.findall(fold(title)) if len(w) > 3})
         return found
 
     def head(self, sketch: Sequence[int]) -> frozenset[int]:

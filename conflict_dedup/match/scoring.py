@@ -116,12 +116,13 @@ FIRST = frozenset(("prior", "date", "place", "killed", "publication"))
 class Scorer:
     """Scores pairs of one corpus with one set of weights."""
 
-    __slots__ = ("_bits", "_prior", "corpus", "weights")
+    __slots__ = ("_bits", "_prior", "_temper", "corpus", "weights")
 
     def __init__(self, corpus: Corpus, weights: Weights | None = None) -> None:
         self.weights = weights or shipped_weights()
         self.corpus = corpus
         self._prior = self.weights.prior_bits
+        self._temper = self.weights.temper
         table = self.weights.bits
         self._bits = tuple(table[rule.name] for rule in COMPARISONS)
 
@@ -162,8 +163,10 @@ class Scorer:
             total += actors[compare_perpetrators(left, right)]
         if left.targets and right.targets:
             total += targets[compare_targets(left, right)]
-        total = total * self.weights.temper
-        return max(LEAST_BITS, min(MOST_BITS, total))
+        total *= self._temper
+        if total > MOST_BITS:
+            return MOST_BITS
+        return max(LEAST_BITS, total)
 
     def pair(self, left: Features, right: Features) -> Pair:
         """The same sum, with every comparison's level, weight and note."""
