@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -67,25 +67,22 @@ def cluster(
         probability that the member belongs with the rest, for a candidate alone the probability that it belongs with
         none.
     """
-    links: list[Link] = []
-    best = [FORBIDDEN] * len(features)
-    for left, right, bits in scored:
-        a, b = left.index, right.index
-        links.append((a, b, bits))
-        best[a] = max(best[a], bits)
-        best[b] = max(best[b], bits)
+    links: list[Link] = [(left.index, right.index, bits) for left, right, bits in scored]
     clusters: list[tuple[list[Features], float]] = []
+    alone: dict[int, int] = {}
     cut: set[int] = set()
     for members, inside, least_bits in _components(range(len(features)), links, LEAST_PAIR_BITS):
         if least_bits > LEAST_PAIR_BITS:
             cut.update(members)
         if len(members) == 1:
-            i = members[0]
-            clusters.append(([features[i]], 1.0 - probability(best[i])))
+            alone[members[0]] = len(clusters)
+            clusters.append(([features[members[0]]], 1.0))
             continue
         folded = fold_twins([features[i] for i in members], score, LEAST_PAIR_BITS)
         for at in range(0, len(folded), LARGEST_STORY):
             clusters += _cluster_component(folded[at : at + LARGEST_STORY], inside, score, joining_bits)
+    for i, bits in _best_links(alone, links).items():
+        clusters[alone[i]] = ([features[i]], 1.0 - probability(bits))
     clusters = _rejoin(clusters, cut, features, links, score, joining_bits)
     clusters.sort(key=lambda c: c[0][0].index)
     return clusters
@@ -168,8 +165,10 @@ def _components(
     for a, b, bits in links:
         if bits >= least_bits:
             ra, rb = root(a), root(b)
-            if ra != rb:
-                parent[max(ra, rb)] = min(ra, rb)
+            if ra < rb:
+                parent[rb] = ra
+            elif rb < ra:
+                parent[ra] = rb
     pieces: dict[int, list[int]] = defaultdict(list)
     for i in members:
         parent[i] = parent[parent[i]]
@@ -196,21 +195,32 @@ def _score_component(folded: Sequence[list[Features]], inside: Iterable[Link], s
     for a, b, bits in inside:
         if a in place and b in place:
             table[place[a]][place[b]] = table[place[b]][place[a]] = bits
-    for n, twins in enumerate(folded):
-        row = table[n]
+    firsts = [twins[0] for twins in folded]
+    for n, row in enumerate(table):
         row[n] = FORBIDDEN
-        for m in range(n + 1, len(folded)):
-            others = folded[m]
-            if len(twins) + len(others) > 2 and not _articles(twins).isdisjoint(_articles(others)):
-                row[m] = FORBIDDEN
-            elif row[m] == UNKNOWN:
-                row[m] = score(twins[0], others[0])
+        left = firsts[n]
+        for m in range(n + 1, len(row)):
+            if row[m] == UNKNOWN:
+                row[m] = score(left, firsts[m])
             table[m][n] = row[m]
+    for n, twins in enumerate(folded):
+        if len(twins) > 1:
+            articles = {f.article for f in twins}
+            for m, others in enumerate(folded):
+                if any(f.article in articles for f in others):
+                    table[n][m] = table[m][n] = FORBIDDEN
     return table
 
 
-def _articles(twins: Iterable[Features]) -> set[int]:
-    return {f.article for f in twins}
+def _best_links(members: Collection[int], links: Iterable[Link]) -> dict[int, float]:
+    """The best score of each member with any other candidate that it was held against."""
+    best = dict.fromkeys(members, FORBIDDEN)
+    for a, b, bits in links:
+        if a in best and bits > best[a]:
+            best[a] = bits
+        if b in best and bits > best[b]:
+            best[b] = bits
+    return best
 
 
 def _agglomerate(table: Table, weights: Sequence[int], joining_bits: float) -> list[list[int]]:
@@ -220,7 +230,12 @@ def _agglomerate(table: Table, weights: Sequence[int], joining_bits: float) -> l
     """
     groups = {n: [n] for n in range(len(table))}
     sizes = list(weights)
-    sums = [[bits * sizes[a] * sizes[b] for b, bits in enumerate(row)] for a, row in enumerate(table)]
+    sums = [row.copy() for row in table]
+    for n, size in enumerate(sizes):
+        if size > 1:
+            for m in groups:
+                sums[n][m] *= size
+                sums[m][n] *= size
     version = [0] * len(table)
     heap = [
         (-round(bits, 9), a, b, 0, 0)

@@ -70,8 +70,9 @@ def compare_dates(left: Features, right: Features, corpus: Corpus | None = None)
 
 def days_apart(left: Features, right: Features) -> int:
     """The days from the end of the earlier window to the start of the later; 0 or less where they overlap."""
-    start = max(right.start, left.start)
-    return start - (min(right.end, left.end))
+    if left.start < right.start:
+        left, right = right, left
+    return left.start - right.end if right.end < left.end else -left.width
 
 
 def date_level(left: Features, right: Features, gap: int) -> str:

@@ -129,8 +129,9 @@ class _Index:
 def _placed(f: Features, index: _Index, scorer: Scorer) -> tuple[int, int] | None:
     """The window of the incident by the votes of the dated candidates that match it, None without a clear winner."""
     features = scorer.corpus.features
-    toll = f.toll
-    looked_at = sorted([(-count, abs(features[i].toll - toll), i) for i, count in index.hits(f).items()])
+    hits = index.hits(f)
+    least = min(sorted(hits.values())[-MOST_LOOKED_AT:], default=0)  # of fewer none is looked at
+    looked_at = sorted([(-n, abs(features[i].toll - f.toll), i) for i, n in hits.items() if n >= least])
     voters: list[tuple[float, Features]] = []
     for _, _, i in looked_at[:MOST_LOOKED_AT]:
         bits = scorer.bits(f, features[i])
@@ -153,7 +154,7 @@ def _placed(f: Features, index: _Index, scorer: Scorer) -> tuple[int, int] | Non
 
 def _same_event(f: Features, start: int, end: int) -> bool:
     """Whether a dated candidate votes for a window as well."""
-    return (max(start, f.start)) - (min(end, f.end)) <= SAME_EVENT_DAYS
+    return f.start - end <= SAME_EVENT_DAYS and start - f.end <= SAME_EVENT_DAYS
 
 
 def _publication(floating: Floating | None, start: int, end: int) -> _Publication:

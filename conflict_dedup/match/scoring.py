@@ -166,7 +166,9 @@ class Scorer:
         total *= self._temper
         if total > MOST_BITS:
             return MOST_BITS
-        return max(LEAST_BITS, total)
+        if total < LEAST_BITS:
+            return LEAST_BITS
+        return total
 
     def pair(self, left: Features, right: Features) -> Pair:
         """The same sum, with every comparison's level, weight and note."""
