@@ -385,6 +385,11 @@ class Gazetteer:
                     merged.setdefault(fold(word), {}).setdefault(country.code, set()).add(lang)
         return {word: {code: frozenset(langs) for code, langs in codes.items()} for word, codes in merged.items()}
 
+    @functools.cached_property
+    def country_words(self) -> frozenset[str]:
+        """Every folded name and demonym of a country: what ``country_by_name`` or ``country_by_demonym`` knows."""
+        return frozenset(self._by_name) | frozenset(self._by_demonym)
+
     def country_by_name(self, folded: str) -> tuple[str, ...]:
         """The codes of the countries that a folded name means in any of the four languages; two for ``congo``."""
         return self._by_name.get(folded, ())

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from conflict_dedup.match.blocking import candidate_pairs
 from conflict_dedup.match.clustering import cluster
 from conflict_dedup.match.confidence import calibrated
-from conflict_dedup.match.copies import fold_copies
+from conflict_dedup.match.copies import fold_copies, repeated_hashes
 from conflict_dedup.match.corroboration import corroborate
 from conflict_dedup.match.features import Corpus, Features
 from conflict_dedup.match.floating import resolve_floating
@@ -35,7 +35,8 @@ def match(candidates: Iterable[Candidate], *, weights: Weights | None = None) ->
     weights = weights or shipped_weights()
     ordered = sorted(candidates, key=lambda c: (c.id, c.article))
     with _collector_paused():
-        corpus = Corpus(fold_copies(ordered))
+        repeated = repeated_hashes(ordered)
+        corpus = Corpus(fold_copies(ordered, repeated), repeated)
         scorer = Scorer(corpus, weights)
         resolve_floating(corpus, scorer)
         score = scorer.bits

@@ -9,9 +9,11 @@ constant.
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 
 from conflict_dedup.match.features import Corpus, Features, PlaceFeatures, skeleton
@@ -50,6 +52,8 @@ NEIGHBOURS = {"place": 12, "cell": 8, "region": 5, "number": 6, "word": 6, "sket
 
 SKETCH_KEYS = 3
 
+EVER = dt.date.max.toordinal()
+
 _BY_DATE = attrgetter("start", "toll", "index")
 
 
@@ -63,58 +67,54 @@ def candidate_pairs(corpus: Corpus) -> Iterator[tuple[Features, Features]]:
                 if left.article != right.article and (not left.start or not right.start or _in_reach(left, right)):
                     yield left, right
         return
+    ordered = sorted(features, key=_BY_DATE)
     seen: set[int] = set()
-    for kind, blocks in _blocks(corpus):
-        cap = NEIGHBOURS[kind]
-        for block in blocks:
-            if len(block) < 2:
-                continue
-            for a, b in _neighbours(block, cap):
-                seen.add(a * count + b if a < b else b * count + a)
+    for a, b in chain(_neighbours(ordered, _blocks(ordered)), _vague_places(ordered)):
+        seen.add(a * count + b if a < b else b * count + a)
     for code in sorted(seen):
         a, b = divmod(code, count)
         yield features[a], features[b]
 
 
-def _blocks(corpus: Corpus) -> Iterator[tuple[str, Iterable[list[Features]]]]:
-    """The blocks by kind of key."""
-    place_keys: dict[int, list[tuple[object, ...]]] = {}
-    cell_keys: dict[int, list[tuple[object, ...]]] = {}
-    for place in corpus.places.values():
-        place_keys[place.index] = list(_name_keys(place))
-        cell_keys[place.index] = list(_cell_keys(place))
-    by_place: dict[object, list[Features]] = defaultdict(list)
-    by_cell: dict[object, list[Features]] = defaultdict(list)
-    by_number: dict[object, list[Features]] = defaultdict(list)
-    by_word: dict[str, list[Features]] = defaultdict(list)
-    first_of: dict[int, Features] = {}
-    by_sketch: dict[int, list[Features]] = {}
-    for f in corpus.features:
-        country = ""
+def _blocks(ordered: Sequence[Features]) -> Iterator[tuple[str, Iterable[list[int]]]]:
+    """The blocks by kind of key: of the candidates their places in the order, ascending."""
+    at_place: dict[PlaceFeatures, list[int]] = defaultdict(list)
+    by_number: dict[object, list[int]] = defaultdict(list)
+    by_word: dict[int, list[int]] = defaultdict(list)
+    by_sketch: dict[int, list[int]] = defaultdict(list)
+    for n, f in enumerate(ordered):
         if f.place is not None:
-            country = f.place.country
-            for key in place_keys[f.place.index]:
-                by_place[key].append(f)
-            for key in cell_keys[f.place.index]:
-                by_cell[key].append(f)
+            at_place[f.place].append(n)
         for number in f.numbers:
             if number >= LEAST_NUMBER:
-                by_number[country, number].append(f)
+                country = f.place.country if f.place is not None else ""
+                by_number[country, number].append(n)
                 if number >= LEAST_NUMBER_ANYWHERE and country:
-                    by_number["", number].append(f)
-        for word in f.rarest[:RAREST_WORDS]:
-            by_word[word].append(f)
-        if f.main:
+                    by_number["", number].append(n)
+        for rank in f.rarest[:RAREST_WORDS]:
+            by_word[rank].append(n)
+        if f.main and f.sketch_head:
             for value in f.sketch[:SKETCH_KEYS]:
-                held = first_of.setdefault(value, f)
-                if held is not f:
-                    by_sketch.setdefault(value, [held]).append(f)
-    yield "place", by_place.values()
-    yield "cell", by_cell.values()
+                if value in f.sketch_head:
+                    by_sketch[value].append(n)
+    yield "place", _by_keys(at_place, _name_keys)
+    yield "cell", _by_keys(at_place, _cell_keys)
     yield "number", by_number.values()
-    yield "word", (block for block in by_word.values() if len(block) <= LARGEST_WORD_BLOCK)
+    yield "word", [block for block in by_word.values() if len(block) <= LARGEST_WORD_BLOCK]
     yield "sketch", by_sketch.values()
-    yield from _vague_places(corpus.features)
+
+
+def _by_keys(
+    at_place: dict[PlaceFeatures, list[int]], keys: Callable[[PlaceFeatures], Iterable[tuple[object, ...]]]
+) -> Iterable[list[int]]:
+    """The candidates of all places that have a key in common, one block a key."""
+    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for place, members in at_place.items():
+        for key in keys(place):
+            blocks[key] += members
+    for block in blocks.values():
+        block.sort()
+    return blocks.values()
 
 
 def _name_keys(place: PlaceFeatures) -> Iterator[tuple[object, ...]]:
@@ -133,29 +133,23 @@ def _cell_keys(place: PlaceFeatures) -> Iterator[tuple[object, ...]]:
     yield 1, int((x + 0.5) // 1), int((y + 0.5) // 1)
 
 
-def _vague_places(features: Sequence[Features]) -> Iterator[tuple[str, Iterable[list[Features]]]]:
-    """Candidates with a region, a country or no place at all, each with those nearest in time and toll around it.
-
-    They are made into blocks of their own of few candidates, since nobody else needs to be compared in them.
-    """
+def _vague_places(ordered: Sequence[Features]) -> Iterator[tuple[int, int]]:
+    """Candidates with a region or a country alone, each with those nearest in time and toll around it."""
     by_region: dict[object, list[Features]] = defaultdict(list)
     by_country: dict[object, list[Features]] = defaultdict(list)
-    for f in features:
+    for f in ordered:
         place = f.place
         if place is not None and place.country:
             by_country[place.country].append(f)
             if place.admin1:
                 by_region[place.country, place.admin1].append(f)
     for kind, blocks, least in (("region", by_region, 3), ("country", by_country, 6)):
-        found: list[list[Features]] = []
         for block in blocks.values():
-            block.sort(key=_BY_DATE)
             days = [f.start for f in block]
             for f in block:
                 if f.place is not None and f.place.precision >= least and f.start:
-                    near = _nearest(f, block, days, NEIGHBOURS[kind])
-                    found += [[f, other] for other in near]
-        yield kind, found
+                    for other in _nearest(f, block, days, NEIGHBOURS[kind]):
+                        yield f.index, other.index
 
 
 def _nearest(f: Features, block: list[Features], days: list[int], count: int) -> list[Features]:
@@ -172,31 +166,40 @@ def _nearest(f: Features, block: list[Features], days: list[int], count: int) ->
     return [other for _, _, other in near[:count]]
 
 
-def _neighbours(block: list[Features], cap: int) -> Iterator[tuple[int, int]]:
+def _neighbours(
+    ordered: Sequence[Features], kinds: Iterable[tuple[str, Iterable[list[int]]]]
+) -> Iterator[tuple[int, int]]:
     """Each candidate with the next few of its block that its window reaches; undated ones with the first of all."""
-    if len(block) == 2:
-        a, b = block
-        if a.article != b.article and (not a.start or not b.start or _in_reach(a, b)):
-            yield a.index, b.index
-        return
-    block.sort(key=_BY_DATE)
-    size = len(block)
-    for i, a in enumerate(block):
-        reach = a.end + REACH_DAYS
-        taken = 0
-        for j in range(i + 1, size):
-            b = block[j]
-            if a.start and b.start > reach:
-                break
-            if a.article != b.article:
-                yield a.index, b.index
-                taken += 1
-                if taken >= cap:
-                    break
-        if a.inferred:
-            for b in block[max(0, i - GUESS_NEIGHBOURS) : i]:
-                if a.article != b.article and _in_reach(a, b):
-                    yield b.index, a.index
+    starts = [f.start for f in ordered]
+    ends = [f.end for f in ordered]
+    articles = [f.article for f in ordered]
+    indices = [f.index for f in ordered]
+    for kind, blocks in kinds:
+        cap = NEIGHBOURS[kind]
+        for block in blocks:
+            size = len(block)
+            if size == 2:
+                a, b = block
+                if articles[a] != articles[b] and (not starts[a] or _in_reach(ordered[a], ordered[b])):
+                    yield indices[a], indices[b]
+                continue
+            for n, a in enumerate(block):
+                article = articles[a]
+                reach = ends[a] + REACH_DAYS if starts[a] else EVER
+                taken = 0
+                for m in range(n + 1, size):
+                    b = block[m]
+                    if starts[b] > reach:
+                        break
+                    if articles[b] != article:
+                        yield indices[a], indices[b]
+                        taken += 1
+                        if taken == cap:
+                            break
+                if ordered[a].inferred:
+                    for b in block[max(0, n - GUESS_NEIGHBOURS) : n]:
+                        if articles[b] != article and _in_reach(ordered[b], ordered[a]):
+                            yield indices[b], indices[a]
 
 
 def _in_reach(a: Features, b: Features) -> bool:

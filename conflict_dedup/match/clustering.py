@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import TypeAlias
 
 from conflict_dedup.match.features import Features
 from conflict_dedup.match.scoring import FORBIDDEN, probability
+from conflict_dedup.match.twins import Score, fold_twins
 
 LARGEST_COMPONENT = 120
 STRICTER_BITS = 2.0
@@ -25,17 +28,24 @@ LEAST_PIECE = 8
 """A component that was cut is joined again where the cut left a piece of at least so many candidates."""
 
 LARGEST_STORY = 1000
-"""So many candidates are scored in full at most (half a million pairs, some three seconds). An incident that more
-articles tell comes out in pieces of this size."""
+"""So many candidates are scored in full at most (half a million pairs, some three seconds), twins counted once. An
+incident that more articles tell comes out in pieces of this size."""
 
 LEAST_PAIR_BITS = 0.0
 """Two candidates alone are joined, and components connected, from even odds on. Clusters of several may be joined at a
 somewhat lower average (``joining_bits``): the average of many pairs is spread less widely than one."""
 
-REMEMBERED_BITS = -6.0
-"""Weaker scores are not kept: should their component need them, they are worked out again."""
+UNKNOWN = float("inf")
+"""Stands in a table for a score that is yet to be worked out."""
 
-Score = Callable[[Features, Features], float]
+GONE = -1
+"""The version of a cluster that was joined to another."""
+
+Link: TypeAlias = tuple[int, int, float]
+"""The indices of two candidates, the lower first, and their score in bits."""
+
+Table: TypeAlias = list[list[float]]
+"""The score of each with each, by their places in one list; that of each with itself is FORBIDDEN."""
 
 
 def cluster(
@@ -57,48 +67,52 @@ def cluster(
         probability that the member belongs with the rest, for a candidate alone the probability that it belongs with
         none.
     """
-    known: dict[tuple[int, int], float] = {}
-    rejected: dict[int, float] = {}
-    for left, right, bits in scored:
-        a, b = left.index, right.index
-        if bits > REMEMBERED_BITS or bits == FORBIDDEN:
-            known[a, b] = bits
-        if bits > rejected.get(a, FORBIDDEN):
-            rejected[a] = bits
-        if bits > rejected.get(b, FORBIDDEN):
-            rejected[b] = bits
+    links: list[Link] = [(left.index, right.index, bits) for left, right, bits in scored]
     clusters: list[tuple[list[Features], float]] = []
+    alone: dict[int, int] = {}
     cut: set[int] = set()
-    for members, inside, least_bits in _components(range(len(features)), known, LEAST_PAIR_BITS):
+    for members, inside, least_bits in _components(range(len(features)), links, LEAST_PAIR_BITS):
         if least_bits > LEAST_PAIR_BITS:
             cut.update(members)
         if len(members) == 1:
-            i = members[0]
-            clusters.append(([features[i]], 1.0 - probability(rejected.get(i, FORBIDDEN))))
+            alone[members[0]] = len(clusters)
+            clusters.append(([features[members[0]]], 1.0))
             continue
-        table = _score_component(features, members, inside, score)
-        best = _best_partners(table)
-        clusters += [
-            ([features[i] for i in group], _confidence(group, table, best))
-            for group in _agglomerate(members, table, joining_bits)
-        ]
-    clusters = _rejoin(clusters, cut, features, known, score, joining_bits)
+        folded = fold_twins([features[i] for i in members], score, LEAST_PAIR_BITS)
+        for at in range(0, len(folded), LARGEST_STORY):
+            clusters += _cluster_component(folded[at : at + LARGEST_STORY], inside, score, joining_bits)
+    for i, bits in _best_links(alone, links).items():
+        clusters[alone[i]] = ([features[i]], 1.0 - probability(bits))
+    clusters = _rejoin(clusters, cut, features, links, score, joining_bits)
     clusters.sort(key=lambda c: c[0][0].index)
     return clusters
+
+
+def _cluster_component(
+    folded: Sequence[list[Features]], inside: Iterable[Link], score: Score, joining_bits: float
+) -> Iterator[tuple[list[Features], float]]:
+    """The clusters of one component, whose candidates are given with their twins."""
+    table = _score_component(folded, inside, score)
+    weights = [len(twins) for twins in folded]
+    own = [score(twins[0], twins[1]) if len(twins) > 1 else FORBIDDEN for twins in folded]
+    for group in _agglomerate(table, weights, joining_bits):
+        members = [f for n in group for f in folded[n]]
+        members.sort(key=attrgetter("index"))
+        yield members, _confidence(group, table, weights, own)
 
 
 def _rejoin(
     clusters: list[tuple[list[Features], float]],
     cut: set[int],
     features: Sequence[Features],
-    known: dict[tuple[int, int], float],
+    links: Iterable[Link],
     score: Score,
     joining_bits: float,
 ) -> list[tuple[list[Features], float]]:
     """Join the pieces of a great incident that was cut at its weaker links, every pair between them scored."""
     owner = {f.index: n for n, (members, _) in enumerate(clusters) for f in members if f.index in cut}
     linked: set[tuple[int, int]] = set()
-    for (a, b), bits in known.items():
+    for a, b, bits in links:
         if bits < LEAST_PAIR_BITS or a not in cut or b not in cut:
             continue
         if owner[a] != owner[b]:
@@ -107,35 +121,40 @@ def _rejoin(
         return clusters
     joined: list[tuple[list[Features], float]] = []
     taken: set[int] = set()
-    uncut = dict.fromkeys(sorted(linked), STRICTEST_BITS)  # links that are not cut again, however many pieces there are
+    uncut = [
+        (m, n, STRICTEST_BITS) for m, n in sorted(linked)
+    ]  # links that are not cut again, however many pieces there are
     for pieces, _, _ in _components(sorted({n for pair in linked for n in pair}), uncut, STRICTEST_BITS):
         sizes = [len(clusters[n][0]) for n in pieces]
         if sum(sizes) > LARGEST_STORY or max(sizes) < LEAST_PIECE:
             continue
-        table: dict[tuple[int, int], float] = {}
+        table = [[FORBIDDEN] * len(pieces) for _ in pieces]
         for k, m in enumerate(pieces):
-            for n in pieces[k + 1 :]:
-                scores = [score(*_in_order(f, g)) for f in clusters[m][0] for g in clusters[n][0]]
-                table[m, n] = sum(scores) / len(scores)
-        weight = {n: len(clusters[n][0]) for n in pieces}
-        for group in _agglomerate(pieces, table, joining_bits):
+            for j, n in enumerate(pieces[:k]):
+                table[j][k] = table[k][j] = _mean_score(clusters[n][0], clusters[m][0], score)
+        for found in _agglomerate(table, [1] * len(pieces), joining_bits):
+            group = [pieces[k] for k in found]
             indices = sorted(f.index for n in group for f in clusters[n][0])
-            confidence = sum(weight[n] * clusters[n][1] for n in group) / sum(weight[n] for n in group)
+            confidence = sum(len(clusters[n][0]) * clusters[n][1] for n in group) / len(indices)
             joined.append(([features[i] for i in indices], confidence))
         taken.update(pieces)
     return joined + [c for n, c in enumerate(clusters) if n not in taken]
 
 
-def _in_order(left: Features, right: Features) -> tuple[Features, Features]:
-    """The two with the lower index first, as they are always scored."""
-    return (left, right) if left.index < right.index else (right, left)
+def _mean_score(ours: Sequence[Features], theirs: Sequence[Features], score: Score) -> float:
+    """The mean over all pairs between two clusters."""
+    scores = [score(f, g) if f.index < g.index else score(g, f) for f in ours for g in theirs]
+    return sum(scores) / len(scores)
 
 
 def _components(
-    members: Sequence[int], known: dict[tuple[int, int], float], least_bits: float
-) -> Iterator[tuple[list[int], dict[tuple[int, int], float], float]]:
-    """The components that pairs of so many bits connect, each with the known pairs inside and the bits of its cut."""
-    parent = {i: i for i in members}
+    members: Sequence[int], links: Sequence[Link], least_bits: float
+) -> Iterator[tuple[list[int], list[Link], float]]:
+    """The components that links of so many bits connect, each with the links inside and the bits of its cut.
+
+    Members are given, and come out, in ascending order.
+    """
+    parent = {i: i for i in members}  # none is above its own index
 
     def root(i: int) -> int:
         while parent[i] != i:
@@ -143,86 +162,123 @@ def _components(
             i = parent[i]
         return i
 
-    for (a, b), bits in known.items():
+    for a, b, bits in links:
         if bits >= least_bits:
             ra, rb = root(a), root(b)
-            if ra != rb:
-                parent[max(ra, rb)] = min(ra, rb)
+            if ra < rb:
+                parent[rb] = ra
+            elif rb < ra:
+                parent[ra] = rb
     pieces: dict[int, list[int]] = defaultdict(list)
     for i in members:
-        pieces[root(i)].append(i)
-    inside: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
-    for pair, bits in known.items():
-        if (r := root(pair[0])) == root(pair[1]):
-            inside[r][pair] = bits
+        parent[i] = parent[parent[i]]
+        pieces[parent[i]].append(i)
+    inside: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        first = parent[link[0]]
+        if first == parent[link[1]]:
+            inside[first].append(link)
     for first, piece in pieces.items():
         if len(piece) > LARGEST_COMPONENT and least_bits < STRICTEST_BITS:
             yield from _components(piece, inside[first], least_bits + STRICTER_BITS)
         else:
-            for at in range(0, len(piece), LARGEST_STORY):
-                yield piece[at : at + LARGEST_STORY], inside[first], least_bits
+            yield piece, inside[first], least_bits
 
 
-def _score_component(
-    features: Sequence[Features], members: list[int], known: dict[tuple[int, int], float], score: Score
-) -> dict[tuple[int, int], float]:
-    """The score of every pair of one component."""
-    table: dict[tuple[int, int], float] = {}
-    for n, a in enumerate(members):
-        for b in members[n + 1 :]:
-            bits = known.get((a, b))
-            table[a, b] = score(features[a], features[b]) if bits is None else bits
+def _score_component(folded: Sequence[list[Features]], inside: Iterable[Link], score: Score) -> Table:
+    """The score of each candidate of one component with each; twins stand for one another.
+
+    Those of one article are forbidden together, and so are two lists of twins that one article has a part in.
+    """
+    place = {f.index: n for n, twins in enumerate(folded) for f in twins}
+    table = [[UNKNOWN] * len(folded) for _ in folded]
+    for a, b, bits in inside:
+        if a in place and b in place:
+            table[place[a]][place[b]] = table[place[b]][place[a]] = bits
+    firsts = [twins[0] for twins in folded]
+    for n, row in enumerate(table):
+        row[n] = FORBIDDEN
+        left = firsts[n]
+        for m in range(n + 1, len(row)):
+            if row[m] == UNKNOWN:
+                row[m] = score(left, firsts[m])
+            table[m][n] = row[m]
+    for n, twins in enumerate(folded):
+        if len(twins) > 1:
+            articles = {f.article for f in twins}
+            for m, others in enumerate(folded):
+                if any(f.article in articles for f in others):
+                    table[n][m] = table[m][n] = FORBIDDEN
     return table
 
 
-def _agglomerate(members: list[int], table: dict[tuple[int, int], float], joining_bits: float) -> list[list[int]]:
-    """Join the best pair of clusters again and again, the lower indices first among equals."""
-    groups: dict[int, list[int]] = {i: [i] for i in members}
-    sums: dict[int, dict[int, float]] = {i: {} for i in members}
-    heap: list[tuple[float, int, int, int, int]] = []
-    version = dict.fromkeys(members, 0)
-
-    for (a, b), bits in table.items():
-        sums[a][b] = sums[b][a] = bits
-        if bits >= LEAST_PAIR_BITS:
-            heap.append((-round(bits, 9), a, b, 0, 0))
-    heapq.heapify(heap)
-    while heap:
-        _, a, b, version_a, version_b = heapq.heappop(heap)
-        if a not in groups or b not in groups or version[a] != version_a or version[b] != version_b:
-            continue
-        groups[a] = sorted(groups[a] + groups.pop(b))
-        version[a] += 1
-        others = sums.pop(b)
-        for c, total in others.items():
-            del sums[c][b]
-            if c != a:
-                sums[a][c] = sums[c][a] = sums[a][c] + total
-        for c in sums[a]:
-            if sums[a][c] > FORBIDDEN and (mean := sums[a][c] / (len(groups[a]) * len(groups[c]))) >= joining_bits:
-                first, second = (a, c) if a < c else (c, a)
-                heapq.heappush(heap, (-round(mean, 9), first, second, version[first], version[second]))
-    return sorted(groups.values())
-
-
-def _best_partners(table: dict[tuple[int, int], float]) -> dict[int, float]:
-    """The best score that each candidate has with any other."""
-    best: dict[int, float] = {}
-    for pair, bits in table.items():
-        for i in pair:
-            if bits > best.get(i, FORBIDDEN):
-                best[i] = bits
+def _best_links(members: Collection[int], links: Iterable[Link]) -> dict[int, float]:
+    """The best score of each member with any other candidate that it was held against."""
+    best = dict.fromkeys(members, FORBIDDEN)
+    for a, b, bits in links:
+        if a in best and bits > best[a]:
+            best[a] = bits
+        if b in best and bits > best[b]:
+            best[b] = bits
     return best
 
 
-def _confidence(group: list[int], table: dict[tuple[int, int], float], best: dict[int, float]) -> float:
-    """The mean over the members of the probability that each belongs where it is."""
-    if len(group) == 1:
-        return 1.0 - probability(best.get(group[0], FORBIDDEN))
-    sums = dict.fromkeys(group, 0.0)
-    for n, a in enumerate(group):
-        for b in group[n + 1 :]:
-            bits = table[a, b]
-            sums[a] += bits
-            sums[b] += bits
-    return sum(probability(total / (len(group) - 1)) for total in sums.values()) / len(group)
+def _agglomerate(table: Table, weights: Sequence[int], joining_bits: float) -> list[list[int]]:
+    """Join the best pair of clusters again and again, the first in the table among equals.
+
+    Each counts by its weight. Two of weight one are joined from LEAST_PAIR_BITS on, others from ``joining_bits`` on.
+    """
+    groups = {n: [n] for n in range(len(table))}
+    sizes = list(weights)
+    sums = [row.copy() for row in table]
+    for n, size in enumerate(sizes):
+        if size > 1:
+            for m in groups:
+                sums[n][m] *= size
+                sums[m][n] *= size
+    version = [0] * len(table)
+    heap = [
+        (-round(bits, 9), a, b, 0, 0)
+        for a, row in enumerate(table)
+        for b, bits in enumerate(row[a + 1 :], a + 1)
+        if bits >= (LEAST_PAIR_BITS if sizes[a] + sizes[b] == 2 else joining_bits)
+    ]
+    heapq.heapify(heap)
+    while heap:
+        _, a, b, version_a, version_b = heapq.heappop(heap)
+        if version[a] != version_a or version[b] != version_b:
+            continue
+        groups[a] += groups.pop(b)
+        version[a] += 1
+        version[b] = GONE
+        sizes[a] += sizes[b]
+        ours, theirs = sums[a], sums[b]
+        for c in groups:
+            if c != a:
+                total = ours[c] = sums[c][a] = ours[c] + theirs[c]
+                if (mean := total / (sizes[a] * sizes[c])) >= joining_bits:
+                    first, second = (a, c) if a < c else (c, a)
+                    heapq.heappush(heap, (-round(mean, 9), first, second, version[first], version[second]))
+    return sorted([sorted(group) for group in groups.values()])
+
+
+def _confidence(group: list[int], table: Table, weights: Sequence[int], own: Sequence[float]) -> float:
+    """The mean over the members of the probability that each belongs where it is.
+
+    Args:
+        group: The cluster, by the places of its members in the table; each may stand for several.
+        table: The scores.
+        weights: How many candidates each stands for.
+        own: The score of those that stand together with one another.
+    """
+    size = sum([weights[n] for n in group])
+    if size == 1:
+        return 1.0 - probability(max(table[group[0]]))
+    together = 0.0
+    for n in group:
+        row = table[n]
+        total = sum([row[m] * weights[m] for m in group if m != n])
+        if weights[n] > 1:
+            total += own[n] * (weights[n] - 1)
+        together += probability(total / (size - 1)) * weights[n]
+    return together / size

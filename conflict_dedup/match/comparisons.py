@@ -65,11 +65,20 @@ def compare_dates(left: Features, right: Features, corpus: Corpus | None = None)
     """
     if not left.start or not right.start:
         return MISSING
-    gap = max(left.start, right.start) - min(left.end, right.end)
-    if gap > 1 and (left.inferred or right.inferred):
-        return "guessed_apart"
+    return date_level(left, right, days_apart(left, right))
+
+
+def days_apart(left: Features, right: Features) -> int:
+    """The days from the end of the earlier window to the start of the later; 0 or less where they overlap."""
+    if left.start < right.start:
+        left, right = right, left
+    return left.start - right.end if right.end < left.end else -left.width
+
+
+def date_level(left: Features, right: Features, gap: int) -> str:
+    """The level of two windows so many days apart; see :func:`compare_dates`."""
     if gap <= 0:
-        width = max(left.width, right.width)
+        width = max(right.width, left.width)
         if width == 0:
             return "same_day"
         if width <= 6:
@@ -77,25 +86,26 @@ def compare_dates(left: Features, right: Features, corpus: Corpus | None = None)
         return "within_month" if width <= 31 else "within_year"
     if gap == 1:
         return "next_day"
+    if left.inferred or right.inferred:
+        return "guessed_apart"
     if gap <= 3:
         return "three_days"
     return "within_ten_days" if gap <= 10 else "long_apart"
 
 
-def compare_places(left: Features, right: Features, corpus: Corpus | None = None) -> str:
+def compare_places(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
     """Where: by name (folded and fuzzy), by distance, by containment. A country alone says nothing but the country."""
     a, b = left.place, right.place
     if a is None or b is None:
         return MISSING
     if a is b and a.precision < COUNTRY_PRECISION:
         return _same_name_level(a, b)
-    if corpus is None:
-        return place_level(a, b)
     # Places recur, pairs of places too: the names are compared once in a run.
-    key = (a.index, b.index) if a.index < b.index else (b.index, a.index)
-    level = corpus.place_levels.get(key)
+    if a.index > b.index:
+        a, b = b, a
+    level = a.levels.get(b.index)
     if level is None:
-        level = corpus.place_levels[key] = place_level(a, b)
+        level = a.levels[b.index] = place_level(a, b)
     return level
 
 
@@ -204,12 +214,16 @@ def compare_injured(left: Features, right: Features, corpus: Corpus | None = Non
 
 
 def compare_words(left: Features, right: Features, corpus: Corpus | None = None) -> str:
-    """Rare words near the figures that both share: names of people, hills, units; common words weigh little."""
-    if not left.terms or not right.terms:
+    """Rare words near the figures that both share: names of people, hills, units; common words weigh little.
+
+    Each counts its idf in bits; without a corpus, four.
+    """
+    if not left.term_count or not right.term_count:
         return MISSING
-    bits = shared_words_bits(left, right, corpus)
+    shared = left.terms & right.terms
+    bits = sum(map(corpus.idf_bits.__getitem__, shared)) if corpus is not None else 4.0 * len(shared)
     if bits < 4:
-        return "none" if min(len(left.terms), len(right.terms)) >= FEW_TERMS else "none_brief"
+        return "none" if left.term_count >= FEW_TERMS and right.term_count >= FEW_TERMS else "none_brief"
     if bits < 12:
         return "few"
     if bits < 24:
@@ -232,14 +246,12 @@ def compare_titles(left: Features, right: Features, corpus: Corpus | None = None
 
 def compare_publication(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
     """When it was reported: main stories of one incident come out together, mentions in passing at any time."""
-    if not left.main and not right.main:
-        return "both_in_passing"
-    if not (left.main and right.main):
-        return "one_in_passing"
+    if not left.main or not right.main:
+        return "one_in_passing" if left.main or right.main else "both_in_passing"
     if (
         not left.published
         or not right.published
-        or (left.start and right.start and max(left.width, right.width) <= NARROW_DAYS)
+        or (left.start and right.start and left.width <= NARROW_DAYS and right.width <= NARROW_DAYS)
     ):
         # Where both say the day, the day has been compared, and reports of one day's attacks all come out together.
         return MISSING
@@ -253,20 +265,9 @@ def compare_publication(left: Features, right: Features, corpus: Corpus | None =
 
 def compare_wording(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
     """Whether one article reprints the other: the share of four-word shingles that they have in common."""
-    if not (left.main and right.main and left.sketch and right.sketch):
-        return MISSING
-    if left.sketch_head.isdisjoint(right.sketch_head):
+    if not (left.main and right.main) or left.sketch_head.isdisjoint(right.sketch_head):
         return MISSING
     return "reprint" if resemblance(left.sketch, right.sketch) >= REPRINT_RESEMBLANCE else MISSING
-
-
-def shared_words_bits(left: Features, right: Features, corpus: Corpus | None) -> float:
-    """The summed idf, in bits, of the words that both have; without a corpus each shared word counts 4 bits."""
-    shared = left.terms & right.terms
-    if corpus is None:
-        return 4.0 * len(shared)
-    idf = corpus.idf_bits
-    return sum([idf[word] for word in shared])
 
 
 def distance_km(a: PlaceFeatures, b: PlaceFeatures) -> float | None:
@@ -377,9 +378,9 @@ def note_injured(left: Features, right: Features, corpus: Corpus | None = None) 
 
 def note_words(left: Features, right: Features, corpus: Corpus | None = None) -> str:
     """The shared words, the rarest first, at most eight."""
-    idf = corpus.idf_bits if corpus is not None else {}
-    shared = sorted(left.terms & right.terms, key=lambda w: (-idf.get(w, 0.0), w))
-    return ", ".join(shared[:8])
+    if corpus is None:
+        return ""
+    return ", ".join([corpus.words[rank] for rank in sorted(left.terms & right.terms)[:8]])
 
 
 def note_titles(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001

@@ -7,6 +7,7 @@ share of the k smallest of both together that both have is an unbiased estimate 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -20,6 +21,10 @@ quotations, which stays below it; a reprint with a new headline and a cut last p
 KEY_HASHES = 8
 """Articles meet if they share one of so many smallest hashes. At a resemblance of one half 98 of 100 copies do."""
 
+SKETCH_HEAD = 16
+"""Two texts of which none of so many smallest hashes is common share too little to be looked at more closely: at a
+resemblance of 0.3 that happens to one pair in a hundred."""
+
 LARGEST_BLOCK = 50
 """A hash that more articles share is boilerplate (a legal notice): only its neighbours in time are compared."""
 
@@ -28,22 +33,45 @@ def resemblance(left: Sequence[int], right: Sequence[int]) -> float:
     """The estimated share, 0 to 1, of the shingles of either text that are in both; 0 without a sketch."""
     if not left or not right:
         return 0.0
+    if left == right:
+        return 1.0
     ours, theirs = set(left), set(right)
     smallest = sorted(ours | theirs)[: min(len(ours), len(theirs))]
-    return sum(1 for h in smallest if h in ours and h in theirs) / len(smallest)
+    return len((ours & theirs).intersection(smallest)) / len(smallest)
 
 
-def fold_copies(candidates: Sequence[Candidate]) -> list[Candidate]:
+def repeated_hashes(candidates: Iterable[Candidate]) -> set[int]:
+    """Those among the smallest hashes of an article that another has as well: nearly all are of one text alone."""
+    seen: set[int] = set()
+    repeated: set[int] = set()
+    articles: set[str] = set()
+    for candidate in candidates:
+        if candidate.sketch and candidate.article not in articles:
+            articles.add(candidate.article)
+            head = candidate.sketch[:SKETCH_HEAD]
+            if not seen.isdisjoint(head):
+                repeated |= seen.intersection(head)
+            seen.update(head)
+    return repeated
+
+
+def fold_copies(candidates: Sequence[Candidate], repeated: set[int] | None = None) -> list[Candidate]:
     """The candidates, in the order given, each reprint's report naming its original in ``copy_of``.
 
     The original is the earliest article of a group, then the longest (a smaller k-th hash means more shingles); undated
     articles come after dated ones. A ``copy_of`` that is already set is kept.
+
+    Args:
+        candidates: All candidates of a run.
+        repeated: Their ``repeated_hashes``, where these are known.
     """
+    if repeated is None:
+        repeated = repeated_hashes(candidates)
     articles: dict[str, Candidate] = {}
     for candidate in candidates:
-        if candidate.sketch:
+        if candidate.sketch and not repeated.isdisjoint(candidate.sketch[:KEY_HASHES]):
             articles.setdefault(candidate.article, candidate)
-    copies = _originals(articles)
+    copies = _originals(sorted(articles.values(), key=_seniority), repeated)
     if not copies:
         return list(candidates)
     reports: dict[str, Report] = {}
@@ -60,19 +88,11 @@ def fold_copies(candidates: Sequence[Candidate]) -> list[Candidate]:
     return out
 
 
-def _originals(articles: dict[str, Candidate]) -> dict[str, str]:
-    """Each copy's original."""
-    ordered = sorted(articles.values(), key=_seniority)
-    # Nearly every hash is of one article alone, so a list is made only when a second one has it.
-    first: dict[int, Candidate] = {}
-    blocks: dict[int, list[Candidate]] = {}
-    for candidate in ordered:
-        for key in candidate.sketch[:KEY_HASHES]:
-            held = first.setdefault(key, candidate)
-            if held is not candidate:
-                blocks.setdefault(key, [held]).append(candidate)
+def _originals(ordered: Sequence[Candidate], repeated: set[int]) -> dict[str, str]:
+    """Each copy's original, of articles in the order of their seniority."""
     copies: dict[str, str] = {}
-    for later, earlier in sorted(_meeting(blocks.values()), key=lambda p: (_seniority(p[0]), _seniority(p[1]))):
+    for i, k in _meeting(ordered, repeated):
+        later, earlier = ordered[i], ordered[k]
         if later.article in copies or earlier.article in copies:
             continue
         if resemblance(later.sketch, earlier.sketch) >= COPY_RESEMBLANCE:
@@ -80,14 +100,17 @@ def _originals(articles: dict[str, Candidate]) -> dict[str, str]:
     return copies
 
 
-def _meeting(blocks: Iterable[list[Candidate]]) -> list[tuple[Candidate, Candidate]]:
-    """Each pair of articles that share a block, the later first, once."""
-    pairs: dict[tuple[str, str], tuple[Candidate, Candidate]] = {}
-    for block in blocks:
+def _meeting(ordered: Sequence[Candidate], repeated: set[int]) -> list[tuple[int, int]]:
+    """Each pair of articles that share a hash, the later first, once; by their places, which are in order."""
+    blocks: dict[int, list[int]] = defaultdict(list)
+    for place, candidate in enumerate(ordered):
+        for key in repeated.intersection(candidate.sketch[:KEY_HASHES]):
+            blocks[key].append(place)
+    pairs: set[tuple[int, int]] = set()
+    for block in set(map(tuple, blocks.values())):  # copies share most of their hashes
         for i, later in enumerate(block):
-            for earlier in block[max(0, i - LARGEST_BLOCK) : i]:
-                pairs.setdefault((later.article, earlier.article), (later, earlier))
-    return list(pairs.values())
+            pairs.update([(later, earlier) for earlier in block[max(0, i - LARGEST_BLOCK) : i]])
+    return sorted(pairs)
 
 
 def _seniority(candidate: Candidate) -> tuple[bool, str, int, str]:

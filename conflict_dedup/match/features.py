@@ -1,6 +1,7 @@
 """What a candidate is compared by, worked out once: folded names, days as integers, numbers as sets.
 
-Comparing a hundred thousand candidates means a million pairs, so nothing here may be computed twice for a pair.
+Comparing a hundred thousand candidates means a million pairs, so nothing here may be computed twice for a pair. Words
+are numbered by how rare they are, and equal sets are one object, so that comparing them reads little memory.
 """
 
 from __future__ import annotations
@@ -11,9 +12,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from sys import intern
+from typing import Any, TypeVar
 
 from conflict_dedup.lexicon.gazetteer import gazetteer
+from conflict_dedup.match.copies import SKETCH_HEAD, repeated_hashes
 from conflict_dedup.model import Candidate, Figure, Place
+
+T = TypeVar("T")
 
 NO_DAY = 0
 """Stands for an unknown day; real days are proleptic ordinals, all above 600,000."""
@@ -32,10 +38,6 @@ MONTH_DAYS = 30
 
 RAREST_WORDS = 6
 """Each candidate is looked up under at most so many of its rarest words."""
-
-SKETCH_HEAD = 16
-"""Two texts of which none of so many smallest hashes is common share too little to be looked at more closely: at a
-resemblance of 0.3 that happens to one pair in a hundred."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GENERIC = frozenset(
@@ -85,7 +87,19 @@ def _countries_of(word: str) -> tuple[str, ...]:
 class PlaceFeatures:
     """One place, shared by all candidates that state the same."""
 
-    __slots__ = ("admin1", "common", "country", "index", "joined", "lat", "lon", "name", "precision", "tokens")
+    __slots__ = (
+        "admin1",
+        "common",
+        "country",
+        "index",
+        "joined",
+        "lat",
+        "levels",
+        "lon",
+        "name",
+        "precision",
+        "tokens",
+    )
 
     def __init__(self, index: int, place: Place) -> None:
         self.index = index
@@ -98,6 +112,8 @@ class PlaceFeatures:
         self.lon = place.lon
         self.precision = place.precision
         self.common = False
+        self.levels: dict[int, str] = {}
+        """By the index of another place, the level of the two (``compare_places``), as far as it has been asked for."""
 
 
 class Features:
@@ -107,7 +123,6 @@ class Features:
         "_countries",
         "actors",
         "article",
-        "attackers",
         "candidate",
         "end",
         "event_type",
@@ -120,11 +135,11 @@ class Features:
         "numbers",
         "place",
         "published",
-        "rarest",
         "sketch",
         "sketch_head",
         "start",
         "targets",
+        "term_count",
         "terms",
         "title",
         "toll",
@@ -132,29 +147,40 @@ class Features:
         "width",
     )
 
-    def __init__(self, index: int, candidate: Candidate, article: int, place: PlaceFeatures | None) -> None:
+    def __init__(
+        self, index: int, candidate: Candidate, article: int, place: PlaceFeatures | None, corpus: Corpus
+    ) -> None:
         self.index = index
-        self.candidate = candidate
         self.article = article
         self.place = place
+        self.read_window(candidate)
+        published = candidate.report.published
+        self.published = published.toordinal() if published else NO_DAY
+        self.main = candidate.main
+        self.event_type = candidate.event_type
+        self.actors = corpus.folded(candidate.actors.perpetrators + candidate.actors.claimed_by)
+        self.targets = corpus.folded(candidate.actors.targets)
+        self.title = corpus.title_words(candidate.report.title)
+        self.terms = corpus.ranks(candidate.terms)
+        self.term_count = len(candidate.terms)
+        self._countries: frozenset[str] | None = None
+        self.sketch = candidate.sketch
+        self.sketch_head = corpus.head(candidate.sketch)
+        self._read_figures(candidate.figures, corpus)
+
+    def read_window(self, candidate: Candidate) -> None:
+        """Take over a version of the candidate that differs in its window alone."""
+        self.candidate = candidate
         window = candidate.window
         self.start = window.start.toordinal() if window else NO_DAY
         self.end = window.end.toordinal() if window else NO_DAY
         self.width = self.end - self.start
         self.inferred = window is not None and window.inferred
-        published = candidate.report.published
-        self.published = published.toordinal() if published else NO_DAY
-        self.main = candidate.main
-        self.event_type = candidate.event_type
-        self.actors = frozenset(map(fold, candidate.actors.perpetrators + candidate.actors.claimed_by))
-        self.targets = frozenset(map(fold, candidate.actors.targets))
-        self.terms = frozenset(candidate.terms)
-        self.title = frozenset(w for w in _LETTERS.findall(fold(candidate.report.title)) if len(w) > 3)
-        self._countries: frozenset[str] | None = None
-        self.rarest: tuple[str, ...] = ()
-        self.sketch = candidate.sketch
-        self.sketch_head = frozenset(candidate.sketch[:SKETCH_HEAD])
-        self._read_figures(candidate.figures)
+
+    @property
+    def rarest(self) -> list[int]:
+        """The ranks of the rarest words that at least one other candidate has, the rarest first."""
+        return sorted(self.terms)[:RAREST_WORDS]
 
     @property
     def countries_named(self) -> frozenset[str]:
@@ -163,13 +189,37 @@ class Features:
         A place that was found by its own name may be a namesake in another country; a country that is named is not.
         """
         if self._countries is None:
-            named: set[str] = set()
-            for word in self.terms | self.title:
-                named.update(_countries_of(word))
-            self._countries = frozenset(named)
+            known = gazetteer().country_words
+            words = known.intersection(self.candidate.terms) | (known & self.title)
+            self._countries = frozenset([code for word in words for code in _countries_of(word)])
         return self._countries
 
-    def _read_figures(self, figures: Iterable[Figure]) -> None:
+    def content(self) -> tuple[object, ...]:
+        """All that comparisons read. Two candidates of equal content score alike with any third of another article."""
+        return (
+            self.start,
+            self.end,
+            self.inferred,
+            self.published,
+            self.place,
+            self.event_type,
+            self.numbers,
+            self.toll,
+            self.toll_low,
+            self.floor,
+            self.injured,
+            self.kinds,
+            self.main,
+            self.actors,
+            self.targets,
+            self.title,
+            self.terms,
+            self.term_count,
+            self.countries_named,
+            self.sketch,
+        )
+
+    def _read_figures(self, figures: Iterable[Figure], corpus: Corpus) -> None:
         """The numbers, the toll and the kinds of victims.
 
         The toll is the largest standing number, or the sum over the categories where no total is printed.
@@ -177,7 +227,6 @@ class Features:
         numbers: set[int] = set()
         injured: set[int] = set()
         kinds: set[str] = set()
-        attackers: set[int] = set()
         totals: list[Figure] = []
         parts: dict[str, int] = {}
         floor = False
@@ -188,10 +237,7 @@ class Features:
                 if f.bound != "vague":
                     injured.add(f.value)
                 continue
-            if f.effect != "killed":
-                continue
-            if f.category == "attackers":
-                attackers.add(f.value)
+            if f.effect != "killed" or f.category == "attackers":
                 continue
             if f.category in _FORCES:
                 kinds.add("forces")
@@ -210,10 +256,9 @@ class Features:
                 totals.append(f)
             else:
                 parts[f.category] = max(parts.get(f.category, 0), f.value)
-        self.numbers = frozenset(numbers)
-        self.injured = frozenset(injured)
-        self.kinds = frozenset(kinds)
-        self.attackers = frozenset(attackers)
+        self.numbers = corpus.held(numbers)
+        self.injured = corpus.held(injured)
+        self.kinds = corpus.held(kinds)
         self.floor = floor
         if totals:
             self.toll = max(f.value for f in totals)
@@ -225,57 +270,81 @@ class Features:
             self.toll = self.toll_low = max(numbers, default=0)
 
 
+def _weighed_words(candidates: Iterable[Candidate]) -> tuple[list[str], list[float]]:
+    """The words that at least two candidates have, the rarest first, and the idf of each in bits."""
+    counts: Counter[str] = Counter()
+    population = BACKGROUND_CANDIDATES
+    for candidate in candidates:
+        counts.update(candidate.terms)
+        population += 1
+    bits = {n: max(0.0, min(MAX_IDF_BITS, math.log2(population / (2 * n)))) for n in set(counts.values())}
+    weighed = sorted([(-bits[n], word) for word, n in counts.items() if n > 1])
+    return [word for _, word in weighed], [-negative for negative, _ in weighed]
+
+
 class Corpus:
-    """The candidates of one run and what the run as a whole says: which words and places are common in it."""
+    """The candidates of one run and what the run as a whole says: which words and places are common in it.
 
-    __slots__ = ("features", "idf_bits", "place_levels", "places")
+    A word that at least two candidates have is known by its rank, 0 for the rarest; ``words`` and ``idf_bits`` give the
+    word and its weight.
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
-        counts: Counter[str] = Counter()
-        for candidate in candidates:
-            counts.update(candidate.terms)
-        population = len(candidates) + BACKGROUND_CANDIDATES
-        cache: dict[int, float] = {}
-        self.idf_bits: dict[str, float] = {}
-        for term, count in counts.items():
-            if count > 1:
-                bits = cache.get(count)
-                if bits is None:
-                    bits = cache[count] = max(0.0, min(MAX_IDF_BITS, math.log2(population / (2 * count))))
-                self.idf_bits[term] = bits
+    Args:
+        candidates: All candidates of the run.
+        repeated: Their ``repeated_hashes``, where these are known.
+    """
+
+    __slots__ = ("_folded", "_held", "_rank", "_repeated", "_titles", "features", "idf_bits", "places", "words")
+
+    def __init__(self, candidates: Sequence[Candidate], repeated: set[int] | None = None) -> None:
+        self.words, self.idf_bits = _weighed_words(candidates)
+        self._rank = {word: rank for rank, word in enumerate(self.words)}
+        self._folded: dict[tuple[str, ...], frozenset[str]] = {}
+        self._held: dict[frozenset[Any], frozenset[Any]] = {}
+        self._titles: dict[str, frozenset[str]] = {}
+        self._repeated = repeated_hashes(candidates) if repeated is None else repeated
         articles: dict[str, int] = {}
-        self.places: dict[tuple[object, ...], PlaceFeatures] = {}
-        self.place_levels: dict[tuple[int, int], str] = {}
+        self.places: dict[Place, PlaceFeatures] = {}
         self.features: list[Features] = []
         for i, candidate in enumerate(candidates):
             number = articles.setdefault(candidate.report.article, len(articles))
-            made = Features(i, candidate, number, self._place(candidate))
-            made.rarest = self._rarest(candidate.terms)
-            self.features.append(made)
+            self.features.append(Features(i, candidate, number, self._place(candidate.place), self))
         self._mark_common_places()
 
-    def replace(self, index: int, candidate: Candidate) -> None:
-        """Put another version of a candidate in its place: the same but for its window."""
-        old = self.features[index]
-        self.features[index] = Features(index, candidate, old.article, old.place)
-        self.features[index].rarest = old.rarest
+    def ranks(self, terms: Iterable[str]) -> frozenset[int]:
+        """The ranks of those words that at least two candidates have."""
+        found = [rank for rank in map(self._rank.get, terms) if rank is not None]
+        return frozenset(dict.fromkeys(found))  # of a dictionary it takes half the memory that it takes of a list
 
-    def _rarest(self, terms: Iterable[str]) -> tuple[str, ...]:
-        """The rarest words of a candidate that at least one other has, the rarest first."""
-        idf = self.idf_bits
-        shared = [(-idf[t], t) for t in terms if t in idf]
-        shared.sort()
-        return tuple([t for _, t in shared[:RAREST_WORDS]])
+    def title_words(self, title: str) -> frozenset[str]:
+        """The folded words of a headline, short ones left out."""
+        found = self._titles.get(title)
+        if found is None:
+            found = self._titles[title] = frozenset({intern(w) for w in _LETTERS.findall(fold(title)) if len(w) > 3})
+        return found
 
-    def _place(self, candidate: Candidate) -> PlaceFeatures | None:
+    def head(self, sketch: Sequence[int]) -> frozenset[int]:
+        """Those of the smallest hashes of a text that another article has as well."""
+        return self.held(self._repeated.intersection(sketch[:SKETCH_HEAD]))
+
+    def folded(self, names: tuple[str, ...]) -> frozenset[str]:
+        """The names, folded."""
+        found = self._folded.get(names)
+        if found is None:
+            found = self._folded[names] = frozenset(map(fold, names))
+        return found
+
+    def held(self, values: Iterable[T]) -> frozenset[T]:
+        """The set of the values, one object for all sets that are equal."""
+        found = frozenset(values)
+        return self._held.setdefault(found, found)
+
+    def _place(self, place: Place | None) -> PlaceFeatures | None:
         """The place's features, made once for all candidates that state the same place."""
-        place = candidate.place
         if place is None:
             return None
-        key = (place.name, place.admin1, place.country, place.lat, place.lon, place.precision)
-        found = self.places.get(key)
+        found = self.places.get(place)
         if found is None:
-            found = self.places[key] = PlaceFeatures(len(self.places), place)
+            found = self.places[place] = PlaceFeatures(len(self.places), place)
         return found
 
     def _mark_common_places(self) -> None:

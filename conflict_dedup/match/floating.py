@@ -57,7 +57,7 @@ def resolve_floating(corpus: Corpus, scorer: Scorer) -> None:
     undated = [f for f in corpus.features if not f.start]
     if not undated or len(undated) == len(corpus.features):
         return
-    index = _index_dated(corpus, undated)
+    index = _Index(corpus, undated)
     publications: dict[str, _Publication] = {}
     windows: dict[int, Window] = {}
     by_article: dict[str, list[Features]] = defaultdict(list)
@@ -80,49 +80,60 @@ def resolve_floating(corpus: Corpus, scorer: Scorer) -> None:
         if window is None and published is not None and f.candidate.floating is not None:
             window = _resolved(f.candidate.floating, published)
         if window is not None:
-            corpus.replace(f.index, msgspec.structs.replace(f.candidate, window=window))
+            f.read_window(msgspec.structs.replace(f.candidate, window=window))
 
 
-def _keys(f: Features) -> list[object]:
-    """What candidates are looked up by: place, telling numbers, rare words, wording, and place and number together."""
-    keys: list[object] = []
-    numbers = [n for n in f.numbers if n >= RARE_NUMBER]
-    keys += numbers
-    if f.place is not None:
-        country = f.place.country
-        keys += [(country, -1, n) for n in numbers]
-        if f.place.precision < 6:
-            for token in f.place.tokens:
-                key = country, skeleton(token)
-                keys.append(key)
-                keys += [(*key, n) for n in f.numbers]
-    keys += f.rarest
-    if f.main:
-        keys += [-value for value in f.sketch[:SKETCH_KEYS]]
-    return keys
+class _Index:
+    """The dated candidates by what they are looked up by; of keys that no undated candidate asks for there is none.
+
+    The keys are places, telling numbers, each of them within a country or at a place, rare words, and wording.
+    """
+
+    def __init__(self, corpus: Corpus, undated: Sequence[Features]) -> None:
+        self._names = {
+            place: [(place.country, skeleton(token)) for token in place.tokens] if place.precision < 6 else []
+            for place in corpus.places.values()
+        }
+        self._blocks: dict[object, list[int]] = {key: [] for f in undated for key in self._keys(f)}
+        asked = self._blocks
+        for f in corpus.features:
+            if f.start:
+                for key in self._keys(f):
+                    if key in asked:
+                        asked[key].append(f.index)
+
+    def _keys(self, f: Features) -> list[object]:
+        """What one candidate is looked up by."""
+        numbers = [n for n in f.numbers if n >= RARE_NUMBER]
+        keys: list[object] = [*numbers, *[(rank,) for rank in f.rarest]]
+        place = f.place
+        if place is not None:
+            keys += [(place.country, -1, n) for n in numbers]
+            for name in self._names[place]:
+                keys.append(name)
+                keys += [(name, n) for n in f.numbers]
+        if f.main and f.sketch_head:
+            keys += [-value for value in f.sketch[:SKETCH_KEYS] if value in f.sketch_head]
+        return keys
+
+    def hits(self, f: Features) -> Counter[int]:
+        """How many keys each dated candidate shares with one that is not, crowded keys left out."""
+        hits: Counter[int] = Counter()
+        for key in self._keys(f):
+            block = self._blocks[key]
+            if len(block) <= LARGEST_BLOCK:
+                hits.update(block)
+        return hits
 
 
-def _index_dated(corpus: Corpus, undated: Sequence[Features]) -> dict[object, list[Features]]:
-    """The dated candidates under those keys that some undated candidate asks for; crowded keys hold none."""
-    index: dict[object, list[Features]] = {key: [] for f in undated for key in _keys(f)}
-    for f in corpus.features:
-        if f.start:
-            for key in _keys(f):
-                block = index.get(key)
-                if block is not None:
-                    block.append(f)
-    return {key: block for key, block in index.items() if len(block) <= LARGEST_BLOCK}
-
-
-def _placed(f: Features, index: dict[object, list[Features]], scorer: Scorer) -> tuple[int, int] | None:
+def _placed(f: Features, index: _Index, scorer: Scorer) -> tuple[int, int] | None:
     """The window of the incident by the votes of the dated candidates that match it, None without a clear winner."""
-    hits: Counter[int] = Counter()
-    for key in _keys(f):
-        hits.update([other.index for other in index.get(key, ())])
     features = scorer.corpus.features
-    looked_at = sorted(hits, key=lambda i: (-hits[i], abs(features[i].toll - f.toll), i))[:MOST_LOOKED_AT]
+    hits = index.hits(f)
+    least = min(sorted(hits.values())[-MOST_LOOKED_AT:], default=0)  # of fewer none is looked at
+    looked_at = sorted([(-n, abs(features[i].toll - f.toll), i) for i, n in hits.items() if n >= least])
     voters: list[tuple[float, Features]] = []
-    for i in looked_at:
+    for _, _, i in looked_at[:MOST_LOOKED_AT]:
         bits = scorer.bits(f, features[i])
         if bits > FORBIDDEN and (p := probability(bits)) > 0.05:
             voters.append((p, features[i]))
@@ -130,23 +141,20 @@ def _placed(f: Features, index: dict[object, list[Features]], scorer: Scorer) ->
         return None
     # A candidate that only knows the year votes for no day; it would agree with all of them.
     narrow = [(p, v) for p, v in voters if v.width <= LAG_DAYS] or voters
-    best: tuple[float, Features] | None = None
-    for _, v in sorted(narrow, key=lambda pv: (pv[1].width, pv[1].start, pv[1].index)):
-        support = sum(p for p, o in narrow if _same_event(v, o))
-        if best is None or support > best[0] + 1e-9:
-            best = (support, v)
-    if best is None or best[0] < LEAST_VOTES:
+    best, winner = 0.0, None
+    for _, start, end in sorted({(v.width, v.start, v.end) for _, v in narrow}):
+        support = sum([p for p, v in narrow if _same_event(v, start, end)])
+        if winner is None or support > best + 1e-9:
+            best, winner = support, (start, end)
+    if winner is None or best < LEAST_VOTES:
         return None
-    support, winner = best
-    against = sum(p for p, o in narrow if not _same_event(winner, o))
-    if support < LEAD * against:
-        return None
-    return winner.start, winner.end
+    against = sum([p for p, v in narrow if not _same_event(v, *winner)])
+    return None if best < LEAD * against else winner
 
 
-def _same_event(a: Features, b: Features) -> bool:
-    """Whether two dated candidates vote for one day."""
-    return max(a.start, b.start) - min(a.end, b.end) <= SAME_EVENT_DAYS
+def _same_event(f: Features, start: int, end: int) -> bool:
+    """Whether a dated candidate votes for a window as well."""
+    return f.start - end <= SAME_EVENT_DAYS and start - f.end <= SAME_EVENT_DAYS
 
 
 def _publication(floating: Floating | None, start: int, end: int) -> _Publication:

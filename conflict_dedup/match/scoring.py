@@ -18,7 +18,6 @@ from typing import Any
 from conflict_dedup.match.comparisons import (
     COMPARISONS,
     MISSING,
-    compare_dates,
     compare_event_types,
     compare_injured,
     compare_killed,
@@ -30,6 +29,8 @@ from conflict_dedup.match.comparisons import (
     compare_victims,
     compare_wording,
     compare_words,
+    date_level,
+    days_apart,
 )
 from conflict_dedup.match.features import Corpus, Features
 from conflict_dedup.model import Candidate, Comparison, Pair
@@ -96,7 +97,7 @@ def forbidden(left: Features, right: Features) -> str | None:
     if left.article == right.article:
         return "one article tells them apart"
     if left.start and right.start:
-        gap = max(left.start, right.start) - min(left.end, right.end)
+        gap = days_apart(left, right)
         if gap > tolerance(left, right):
             return f"their dates are {gap} days apart"
     a, b = left.place, right.place
@@ -115,12 +116,13 @@ FIRST = frozenset(("prior", "date", "place", "killed", "publication"))
 class Scorer:
     """Scores pairs of one corpus with one set of weights."""
 
-    __slots__ = ("_bits", "_prior", "corpus", "weights")
+    __slots__ = ("_bits", "_prior", "_temper", "corpus", "weights")
 
     def __init__(self, corpus: Corpus, weights: Weights | None = None) -> None:
         self.weights = weights or shipped_weights()
         self.corpus = corpus
         self._prior = self.weights.prior_bits
+        self._temper = self.weights.temper
         table = self.weights.bits
         self._bits = tuple(table[rule.name] for rule in COMPARISONS)
 
@@ -131,10 +133,12 @@ class Scorer:
         """
         if left.article == right.article:
             return FORBIDDEN
+        when = MISSING
         if left.start and right.start:
-            gap = max(left.start, right.start) - min(left.end, right.end)
+            gap = days_apart(left, right)
             if gap > TOLERANCE_DAYS and gap > tolerance(left, right):
                 return FORBIDDEN
+            when = date_level(left, right, gap)
         corpus = self.corpus
         date, place, killed, publication, event_type, victims, injured, words, title, wording, actors, targets = (
             self._bits
@@ -143,7 +147,7 @@ class Scorer:
         if where in _ABROAD and forbidden(left, right):
             return FORBIDDEN
         total: float = self._prior + place[where]
-        total += date[compare_dates(left, right)] + killed[compare_killed(left, right)]
+        total += date[when] + killed[compare_killed(left, right)]
         total += publication[compare_publication(left, right)]
         if total < LEAST_BITS:
             return LEAST_BITS
@@ -159,8 +163,12 @@ class Scorer:
             total += actors[compare_perpetrators(left, right)]
         if left.targets and right.targets:
             total += targets[compare_targets(left, right)]
-        total = total * self.weights.temper
-        return max(LEAST_BITS, min(MOST_BITS, total))
+        total *= self._temper
+        if total > MOST_BITS:
+            return MOST_BITS
+        if total < LEAST_BITS:
+            return LEAST_BITS
+        return total
 
     def pair(self, left: Features, right: Features) -> Pair:
         """The same sum, with every comparison's level, weight and note."""

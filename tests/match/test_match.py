@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.candidates import make_candidates
-from conflict_dedup.match import compare, match
+from conflict_dedup.match import compare, match, twins
 from conflict_dedup.match.comparisons import COMPARISONS, LEVELS, MISSING
 from conflict_dedup.match.copies import fold_copies, resemblance
-from conflict_dedup.match.features import Corpus, skeleton
+from conflict_dedup.match.features import Corpus, Features, skeleton
 from conflict_dedup.match.scoring import Scorer, Weights, forbidden, shipped_weights
 from conflict_dedup.model import Candidate, Cluster, Floating, Place
 
@@ -162,6 +162,74 @@ class TestCopies:
         assert resemblance(self.TEXT, self.TEXT) == 1
         assert resemblance(self.TEXT, tuple(range(900, 964))) == 0
         assert resemblance((), self.TEXT) == 0
+
+
+def copies_of_two_articles(count: int) -> list[Candidate]:
+    """Candidates of so many copies of each of two articles, which tell of two incidents each, one of them of both."""
+    told = []
+    for n in range(count):
+        for name, toll, first in (("a", 132, 0), ("b", 138, 5000)):
+            sketch = tuple(range(first, first + 64))
+            told += [
+                candidate(f"{name}{n:04d}#1", toll, sketch=sketch, title=f"{toll} killed in Solhan", terms=("yagha",)),
+                candidate(f"{name}{n:04d}#2", 7, sketch=sketch, place=SEBBA, day="2021-05-08", main=False),
+            ]
+    return told
+
+
+class TestTwins:
+    @pytest.mark.parametrize("count", [20, 40])
+    def test_folding_changes_nothing(self, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        told = [*copies_of_two_articles(count), *make_candidates(60, seed=4)]
+        folded = match(told)
+        assert {len(c.candidates) for c in folded if c.candidates[0].place == SEBBA} == {2 * count}
+        monkeypatch.setattr(twins, "FOLDED_FROM", len(told) + 1)
+        assert match(told) == folded
+
+    def test_the_order_of_copies_changes_nothing(self) -> None:
+        told = copies_of_two_articles(100)
+        assert match([*told[1::3], *reversed(told[::3]), *told[2::3]]) == match(told)
+
+    def test_copies_are_scored_as_one(self) -> None:
+        features = Corpus([candidate(f"a{n:04d}#1", 132, terms=("yagha",)) for n in range(1000)]).features
+        scored: list[tuple[int, int]] = []
+
+        def score(left: Features, right: Features) -> float:
+            scored.append((left.index, right.index))
+            return 8.0
+
+        assert twins.fold_twins(features, score, 0.0) == [features]
+        assert len(scored) == 1
+
+    def test_more_copies_than_a_story_is_scored_in_full_are_one(self) -> None:
+        sketch = tuple(range(64))
+        told = [candidate(f"a{n:04d}#1", 132, sketch=sketch, title="132 killed in Solhan") for n in range(1200)]
+        assert [len(c.candidates) for c in match(told)] == [1200]
+
+    def test_two_of_one_article_are_not_put_together(self) -> None:
+        told = [candidate(f"a{n:02d}#{k}", 132) for n in range(20) for k in (1, 2)]
+        folded = twins.fold_twins(Corpus(told).features, lambda _left, _right: 8.0, 0.0)
+        assert [len(fs) for fs in folded] == [20, 20]
+        assert all(len({f.article for f in fs}) == 20 for fs in folded)
+
+    def test_twins_that_agree_better_with_another_stand_alone(self) -> None:
+        told = [candidate(f"a{n:02d}#1", 2) for n in range(40)] + [candidate("b#1", 3)]
+        folded = twins.fold_twins(Corpus(told).features, lambda f, g: 2.0 if f.toll == g.toll else 3.0, 0.0)
+        assert {len(fs) for fs in folded} == {1}
+
+    def test_content_is_all_that_is_compared(self) -> None:
+        f = Corpus([candidate("a#1", 132, terms=("malian",))]).features[0]
+        own = {"index", "candidate", "article", "_countries"}  # countries_named stands for the last
+        derived = {"width", "sketch_head"}
+        read: set[str] = set()
+
+        class Recording:
+            def __getattr__(self, name: str) -> object:
+                read.add(name)
+                return getattr(f, name)
+
+        Features.content(Recording())  # type: ignore[arg-type]
+        assert read - {"countries_named"} == set(Features.__slots__) - own - derived
 
 
 class TestExplaining:
