@@ -89,15 +89,25 @@ def fold_copies(candidates: Sequence[Candidate], repeated: set[int] | None = Non
 
 
 def _originals(ordered: Sequence[Candidate], repeated: set[int]) -> dict[str, str]:
-    """Each copy's original, of articles in the order of their seniority."""
+    """Each copy's original, of articles in the order of their seniority.
+
+    Exact copies are one text, of which the first is held against the others: however many there are, they are copies.
+    """
+    texts: dict[tuple[int, ...], Candidate] = {}
+    exact: dict[str, str] = {}
+    for candidate in ordered:
+        first = texts.setdefault(candidate.sketch, candidate)
+        if first is not candidate:
+            exact[candidate.article] = first.article
+    different = list(texts.values())
     copies: dict[str, str] = {}
-    for i, k in _meeting(ordered, repeated):
-        later, earlier = ordered[i], ordered[k]
+    for i, k in _meeting(different, repeated):
+        later, earlier = different[i], different[k]
         if later.article in copies or earlier.article in copies:
             continue
         if resemblance(later.sketch, earlier.sketch) >= COPY_RESEMBLANCE:
             copies[later.article] = earlier.article
-    return copies
+    return copies | {article: copies.get(first, first) for article, first in exact.items()}
 
 
 def _meeting(ordered: Sequence[Candidate], repeated: set[int]) -> list[tuple[int, int]]:

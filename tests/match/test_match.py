@@ -301,6 +301,16 @@ def test_time_grows_about_linearly() -> None:
     assert seconds(8000) < 40 * max(seconds(1000), 0.02)
 
 
+def test_however_many_exact_copies_there_are_one_is_the_original() -> None:
+    text = tuple(range(1, 200, 3))
+    near = (*text[:-1], 10_000)  # the same text with another last paragraph
+    copies = [candidate(f"c{n:03}#1", 12, published="2021-06-07", sketch=text) for n in range(180)]
+    first = candidate("first#1", 12, published="2021-06-06", sketch=near)
+    named = {c.article: c.report.copy_of for c in fold_copies([*copies, first])}
+    assert named.pop("first") is None
+    assert set(named.values()) == {"first"}
+
+
 def doubtful(name: str, *values: int, of: tuple[int, ...]) -> Candidate:
     """A candidate with the figures ``values`` and the doubtful ones ``of``."""
     whole = candidate(name, *values)
