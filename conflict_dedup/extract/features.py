@@ -364,9 +364,11 @@ def sentence_clues(around: Surroundings, number: int, any_trigger: bool) -> list
     ]
     signs = around.signs.get(number)
     if signs:
-        clues.append((sentence_signs, tuple([(group, len(marks)) for group, marks in signs.items()])))
+        clues.append((sentence_signs, place, tuple([(group, len(marks)) for group, marks in signs.items()])))
     dates = around.when.get(number, ())
-    clues += [(sentence_date, kind) for kind in set(dates)]
+    if dates:
+        kinds = tuple(sorted(set(dates)))
+        clues.append((sentence_dates, kinds, place, min(paragraph, LEAD_PARAGRAPHS), any_trigger))
     cumulative = signs and signs.get("sign.cumulative")
     if cumulative:
         clues.append((sentence_cumulative, place, "day" in dates or "near" in dates))
@@ -395,17 +397,26 @@ def sentence_tenor(
         f"none|trig|{any_trigger}",
         f"none|peace|{peace}",
         f"none|peace|{peace}|{any_trigger}",
+        f"none|peace|{peace}|{local}",
+        f"none|peace|{peace}|{paragraph}",
+        f"none|fiction|{fiction}|{peace}",
+        f"none|fiction|{fiction}|{local}",
     ]
 
 
-def sentence_signs(counts: tuple[tuple[str, int], ...]) -> list[str]:
-    """How many cues of each kind the sentence holds."""
-    return [f"none|{group[5:]}|{min(count, 3)}" for group, count in counts]
+def sentence_signs(place: int, counts: tuple[tuple[str, int], ...]) -> list[str]:
+    """How many cues of each kind the sentence holds, and how fine a place it names."""
+    f = [f"none|{group[5:]}|{min(count, 3)}" for group, count in counts]
+    f.extend(f"none|{group[5:]}|at|{place}" for group, _ in counts)
+    return f
 
 
-def sentence_date(kind: str) -> list[str]:
-    """A date in the sentence."""
-    return [f"none|date|{kind}"]
+def sentence_dates(kinds: tuple[str, ...], place: int, paragraph: int, any_trigger: bool) -> list[str]:
+    """The dates in the sentence, each with how fine a place it names and how far down it stands."""
+    f = [f"none|dates|{'+'.join(kinds)}", f"none|dates|{'+'.join(kinds)}|{any_trigger}"]
+    for kind in kinds:
+        f += [f"none|date|{kind}", f"none|date|{kind}|{place}", f"none|date|{kind}|para|{paragraph}"]
+    return f
 
 
 def sentence_cumulative(place: int, dated: bool) -> list[str]:
@@ -433,6 +444,8 @@ def none_clues(around: Surroundings, counted: Counted, number: int, any_trigger:
         (none_beside, kind, b1, a1, classes[end + 1]),
         (none_before, classes[start - 2], b1),
         (none_number, kind, q.shape, magnitude, q.style, q.bound),
+        (none_placed, around.level.get(number, -1), magnitude, q.style, kind),
+        (none_tenor, around.peace, magnitude, q.style, kind, around.local.get(number, "-")),
     ]
     if q.category != "total":
         clues.append((none_category, q.category, any_trigger))
@@ -495,8 +508,24 @@ def none_number(kind: str, shape: str, magnitude: str, style: str, bound: str) -
         f"none|shape|{shape}",
         f"none|{kind}|{shape}",
         f"none|size|{magnitude}",
+        f"none|size|{magnitude}|{style}",
         f"none|style|{style}|{kind}",
         f"none|bound|{bound}",
+    ]
+
+
+def none_placed(place: int, magnitude: str, style: str, kind: str) -> list[str]:
+    """The number, and how fine a place its sentence names."""
+    return [f"none|at|{place}|{magnitude}", f"none|at|{place}|{style}", f"none|at|{place}|{kind}"]
+
+
+def none_tenor(peace: str, magnitude: str, style: str, kind: str, local: str) -> list[str]:
+    """The number, and what article and paragraph are about."""
+    return [
+        f"none|amid|{peace}|{magnitude}",
+        f"none|amid|{peace}|{style}|{kind}",
+        f"none|amid|{local}|{magnitude}",
+        f"none|amid|{local}|{kind}",
     ]
 
 
