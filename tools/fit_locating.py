@@ -114,7 +114,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=pathlib.Path)
     parser.add_argument("--test", nargs="*", default=[], type=pathlib.Path)
-    parser.add_argument("--l2", type=float, default=5.0)
+    parser.add_argument("--l2", type=float, default=8.0)
     parser.add_argument("--no-cross-validation", action="store_true", help="fit alone, without the five folds")
     parser.add_argument("--write", action="store_true")
     a = parser.parse_args()

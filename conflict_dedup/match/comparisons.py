@@ -175,12 +175,16 @@ def compare_victims(left: Features, right: Features, corpus: Corpus | None = Non
     return "different" if left.kinds.isdisjoint(right.kinds) else "overlap"
 
 
+FIRST_DAYS = 3
+"""A count of the first hours is overtaken within so many days."""
+
+
 def compare_killed(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
     """How many died: 71 and 71 is telling, 2 and 2 is chance; "more than 40" allows 53; a toll may rise over days.
 
     An equal toll counts by its size and by whether it is round. A number that both print, but not as the toll of both
     (an earlier toll, a part), is the next best. Otherwise the ratio of the tolls decides, and whether the later
-    report has the higher.
+    report has the higher; "at least 12" in the first hours may become any number.
     """
     if not left.numbers or not right.numbers:
         return MISSING
@@ -194,8 +198,12 @@ def compare_killed(left: Features, right: Features, corpus: Corpus | None = None
     ratio = high / low
     if ratio <= 1.25:
         return "close"
-    if first.published and second.published and first.published < second.published and ratio <= 4:
-        return "rising"
+    if first.published and second.published and first.published < second.published:
+        if ratio <= 4:
+            return "rising"
+        soon = second.published - first.published <= FIRST_DAYS
+        if first.floor and soon and 0 < max(first.start, second.start) <= min(first.end, second.end):
+            return "first_count"
     if ratio <= 2:
         return "floor" if first.floor else "double"
     return "far"
@@ -453,6 +461,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
         "close",
         "floor",
         "rising",
+        "first_count",
         "double",
         "far",
     ),

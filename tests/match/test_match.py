@@ -311,6 +311,21 @@ def test_however_many_exact_copies_there_are_one_is_the_original() -> None:
     assert set(named.values()) == {"first"}
 
 
+@pytest.mark.parametrize(
+    ("later", "level"),
+    [
+        ({"published": "2021-06-07"}, "first_count"),
+        ({"published": "2021-06-20"}, "far"),
+        ({"published": "2021-06-07", "day": "2021-06-07"}, "far"),
+        ({"published": "2021-06-04"}, "far"),
+    ],
+)
+def test_a_count_of_the_first_hours_may_become_any_number(later: dict[str, str], level: str) -> None:
+    early = candidate("a#1", figures=(figure("a", 12, bound="at_least"),), published="2021-06-05")
+    pair = compare(early, candidate("b#1", 120, **later))  # type: ignore[arg-type]
+    assert next(c.level for c in pair.comparisons if c.name == "killed") == level
+
+
 def doubtful(name: str, *values: int, of: tuple[int, ...]) -> Candidate:
     """A candidate with the figures ``values`` and the doubtful ones ``of``."""
     whole = candidate(name, *values)
