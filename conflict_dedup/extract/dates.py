@@ -141,7 +141,8 @@ def plausible_month(doc: Document, i: int) -> bool:
     if not written_out and token not in sets["date.month_doubtful"]:
         return True
     after = i + 2 if low[i + 1 : i + 2] == ["."] and doc.finish[i] == doc.begin[i + 1] else i + 1
-    near = [low[k] for k in (i - 1, after, i - 2, after + 1) if 0 <= k < len(low)]
+    before = i - 1 - (low[i - 1] in sets["date.ordinal_marks"])  # "1er mars"
+    near = [low[k] for k in (before, after, before - 1, after + 1) if 0 <= k < len(low)]
     if any(DAY_NUMBER.match(t) for t in near[:2]) or any(ISO.match(t) for t in near):
         return True
     return (
