@@ -7,6 +7,7 @@ character offsets into ``title`` or ``text`` of an article.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -186,6 +187,11 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f"not an interval: {self.low}-{self.high}")
         if not self.derived and self.end - self.start != len(self.quote):
             raise ValueError("the quotation and its offsets disagree")
+
+
+def in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The figures of one article as they stand in it, the title's first."""
+    return tuple(sorted(figures, key=lambda f: (f.field != "title", f.start, f.effect)))
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

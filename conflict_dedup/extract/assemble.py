@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import compress
 
@@ -31,6 +30,7 @@ from conflict_dedup.model import (
     Report,
     Span,
     Window,
+    in_order,
 )
 
 LEAD_SENTENCES = 4
@@ -63,10 +63,9 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
     doc.speakers = speakers(doc)
     firm = [[i for i in members if not told[i].decision.doubtful] for members in groups]
     main = main_group(doc, told, firm)
+    telling = frozenset(t.sentence for t in told if not t.decision.doubtful)
     mine = [told[i] for i in firm[main]]
-    others = frozenset(told[i].sentence for n, g in enumerate(firm) if n != main for i in g) - {
-        t.sentence for t in mine
-    }
+    others = telling - {t.sentence for t in mine}
     main_dated = date_main(doc, mine, others)
     scene = locate(doc, geography, incident(doc, mine, others, main=True))
     main_place = scene_place(scene, geography)
@@ -83,7 +82,7 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
             dated, place = main_dated, main_place
         else:
             dated = date_passing(doc, mine, main_dated)
-            apart = frozenset(told[i].sentence for g in firm for i in g) - {t.sentence for t in mine}
+            apart = telling - {t.sentence for t in mine}
             passing = locate(doc, geography, incident(doc, mine, apart, scene, main=False))
             place = scene_place(passing, geography, main_place)
         kind = event_type(doc, sentences, mine, lead=n == main)
@@ -110,11 +109,6 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
             )
         )
     return found
-
-
-def in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """Figures as they stand in the article, the title's first."""
-    return tuple(sorted(figures, key=lambda f: (f.field != "title", f.start, f.effect)))
 
 
 def bare_candidate(doc: Document, geography: Geography) -> Candidate | None:

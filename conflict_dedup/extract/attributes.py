@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conflict_dedup.extract.document import Document, Mark
+from conflict_dedup.extract.document import NOWHERE, Document, Mark
 from conflict_dedup.extract.numerals import Quantity
 from conflict_dedup.extract.scoring import Clue, plain
 from conflict_dedup.extract.segment import Told
@@ -190,7 +190,6 @@ def cues(doc: Document) -> dict[int, dict[str, list[Mark]]]:
     return doc.cues
 
 
-NOWHERE: dict[int, Mark] = {}
 NO_CUES: dict[str, list[Mark]] = {}
 
 

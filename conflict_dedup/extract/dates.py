@@ -14,7 +14,7 @@ from calendar import monthrange
 import msgspec
 from dateutil.easter import easter
 
-from conflict_dedup.extract.document import Document, Mark
+from conflict_dedup.extract.document import NOWHERE, Document, Mark
 from conflict_dedup.extract.numerals import value_at
 from conflict_dedup.model import Floating, Precision, Window
 
@@ -24,7 +24,6 @@ YEARS = range(1900, 2100)
 AGO_REACH = 7
 """The unit of "a little over two weeks ago" stands at most so many tokens on."""
 WEEKEND = frozenset((5, 6))
-NOWHERE: dict[int, Mark] = {}
 REPORTING_REACH = 4
 """A reporting verb at most so many tokens before a date makes it the day of speaking."""
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 EFFECTS = frozenset(EFFECT_GROUPS)
 SEPARATOR = "\n\n"
+NOWHERE: dict[int, Mark] = {}
+"""Where the marks of a group stand that an article has none of."""
 CAPITALS_SAMPLE = 400
 """Characters by which a text in capitals is told."""
 CAPITALS_LETTERS = 40

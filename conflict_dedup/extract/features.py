@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from conflict_dedup.extract.document import Document, Mark, Trigger
+from conflict_dedup.extract.document import NOWHERE, Document, Mark, Trigger
 from conflict_dedup.extract.numerals import Quantity
 from conflict_dedup.extract.scoring import Clue, features_of, plain
 from conflict_dedup.lexicon.language import EFFECT_GROUPS
@@ -662,12 +662,9 @@ def following(doc: Document, k: int) -> str:
         return "by"
     if token in sets["preposition"]:
         return "prep"
-    if k in doc.at.get("det", EMPTY):
+    if k in doc.at.get("det", NOWHERE):
         return "det"
-    return "num" if token[0].isdecimal() or token in doc.language.numbers or k in doc.at.get("bound", EMPTY) else "x"
-
-
-EMPTY: dict[int, Mark] = {}
+    return "num" if token[0].isdecimal() or token in doc.language.numbers or k in doc.at.get("bound", NOWHERE) else "x"
 
 
 def trigger_named(side: str, roles: str, kind: str, effect: str, rank: int, gap: str) -> list[str]:

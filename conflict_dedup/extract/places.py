@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import msgspec
 
-from conflict_dedup.extract.document import Document, Mark
+from conflict_dedup.extract.document import NOWHERE, Document, Mark
 from conflict_dedup.lexicon.conflicts import at_war
 from conflict_dedup.lexicon.gazetteer import ARTICLE, FOLDED_ARTICLE, Entry, distance_km, fold, gazetteer
 from conflict_dedup.lexicon.language import POSSESSIVE
@@ -539,9 +539,6 @@ def is_person(doc: Document, i: int, j: int) -> bool:
     after = doc.low[j] if j < len(doc.low) else ""
     sets = doc.language.sets
     return before in sets["title"] or after in sets["date.reporting"] or after in sets["relative_person"]
-
-
-NOWHERE: dict[int, Mark] = {}
 
 
 def context_of(doc: Document, i: int) -> str:

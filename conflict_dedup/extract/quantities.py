@@ -230,9 +230,7 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
         mark = units.get(j + 1)
         q.kind, q.unit, q.end = "unit", (mark.tag.sign if mark else "compound"), j + 2
         q.shape = "unit"
-        if mark and mark.tag.sign == "time":  # "a 12-year-old girl" is found from its article
-            return
-        return
+        return  # "a 12-year-old girl" is found from its article
     k = j
     while k < limit:
         token = low[k]
@@ -255,8 +253,6 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
                 )
                 q.category = people[k].tag.sign if k in people else mark.tag.sign
             else:
-                q.category = mark.tag.sign
-            if q.category == "total" and follower is None:
                 q.category = mark.tag.sign
             q.kind, q.head, q.end = "person", mark.start, mark.end
             break

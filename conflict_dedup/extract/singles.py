@@ -123,10 +123,7 @@ def stands_alone(doc: Document, start: int, end: int, sign: str, stop: int) -> b
     if sign == "definite":
         return False
     low, sets = doc.low, doc.language.sets
-    of, partitive = (
-        sets["of"],
-        sets["partitive"],
-    )  # a determiner that ends with "des" speaks of several: "un des blessés"
+    of, partitive = sets["of"], sets["partitive"]  # a determiner that ends with one speaks of several: "un des blessés"
     after = low[end] if end < stop else "."
     if after in of or after in partitive or low[end - 1] in partitive:
         k = end + (low[end - 1] not in partitive)

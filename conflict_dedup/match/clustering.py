@@ -121,9 +121,8 @@ def _rejoin(
         return clusters
     joined: list[tuple[list[Features], float]] = []
     taken: set[int] = set()
-    uncut = [
-        (m, n, STRICTEST_BITS) for m, n in sorted(linked)
-    ]  # links that are not cut again, however many pieces there are
+    # Links of the strictest bits are not cut again, however many pieces there are.
+    uncut = [(m, n, STRICTEST_BITS) for m, n in sorted(linked)]
     for pieces, _, _ in _components(sorted({n for pair in linked for n in pair}), uncut, STRICTEST_BITS):
         sizes = [len(clusters[n][0]) for n in pieces]
         if sum(sizes) > LARGEST_STORY or max(sizes) < LEAST_PIECE:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from conflict_dedup.model import Candidate, Cluster, Figure
+from conflict_dedup.model import Candidate, Cluster, Figure, in_order
 
 
 def corroborate(cluster: Cluster) -> Cluster:
@@ -27,8 +27,7 @@ def _settled(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate
     borne_out = [f for f in candidate.doubtful if f not in candidate.figures and _is_borne_out(f, candidates)]
     if not borne_out:
         return candidate
-    figures = sorted((*candidate.figures, *borne_out), key=lambda f: (f.field != "title", f.start, f.effect))
-    return msgspec.structs.replace(candidate, figures=tuple(figures))
+    return msgspec.structs.replace(candidate, figures=in_order((*candidate.figures, *borne_out)))
 
 
 def _is_borne_out(figure: Figure, candidates: Sequence[Candidate]) -> bool:
