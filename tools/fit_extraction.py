@@ -154,19 +154,31 @@ class Named:
         self.features = features
 
 
+Example = tuple[list[Named], set[str], float]
+"""The options of a quantity, the effects that it may have, and what it counts in the fit."""
+
+
 def named(offered: list[Any]) -> list[Named]:
     return [Named(o.effect, o.features) for o in offered]
 
 
 class GoldDecider:
-    """Answers with the gold effect and, by weights, the trigger that most likely carries it."""
+    """Answers with the gold effect and, by weights, the trigger that most likely carries it.
 
-    def __init__(self, labels: list[str], scorer: Scorer) -> None:
+    A figure that is said again (``repeated``) counts where the weights take it for that figure.
+    """
+
+    def __init__(self, labels: list[str], scorer: Scorer, again: dict[int, set[str]] | None = None) -> None:
         self.labels = iter(labels)
         self.scorer = scorer
+        self.again = again or {}
 
-    def __call__(self, q: Any, offered: list[Any]) -> tuple[str, int, float]:  # noqa: ARG002
+    def __call__(self, q: Any, offered: list[Any]) -> tuple[str, int, float]:
         gold = next(self.labels)
+        if q.start in self.again and offered:
+            chosen = choose(offered, self.scorer)
+            if chosen[0] in self.again[q.start]:
+                return chosen
         mine = [o for o in offered if o.effect == gold]
         if gold == "none" or not mine:
             return gold, -1, 0.0
@@ -185,14 +197,14 @@ class WeakRecorder:
     def __init__(self, scorer: Scorer, wanted: dict[str, set[int]]) -> None:
         self.scorer = scorer
         self.wanted = wanted
-        self.kept: list[tuple[list[Any], str, float]] = []
+        self.kept: list[Example] = []
 
     def __call__(self, q: Any, offered: list[Any]) -> tuple[str, int, float]:
         if not offered:
             return "none", -1, 0.0
         for effect, values in self.wanted.items():
             if q.value in values and any(o.effect == effect and o.trigger >= 0 for o in offered):
-                self.kept.append((named(offered), effect, WEAK_WEIGHT))
+                self.kept.append((named(offered), {effect}, WEAK_WEIGHT))
                 return effect, -1, 0.0
         return choose(offered, self.scorer)
 
@@ -252,15 +264,41 @@ def weak_items(folder: pathlib.Path, w: dict[str, float]) -> list[tuple[str, Any
     return rows
 
 
-class Recorder:
-    """Answers with the gold and keeps the options."""
+REPEATED = 6
+"""From which number on one that gold quotes elsewhere in the article is the same figure again; "three" is not.
 
-    def __init__(self, labels: list[str], doc: Document, weight: float) -> None:
+A title's number is, however small.
+"""
+
+
+def repeated(doc: Document, found: list[quantities.Quantity], labels: list[str]) -> dict[int, set[str]]:
+    """By its first token, the effects of a quantity that gold leaves out since it quotes the number elsewhere.
+
+    Such a quantity may be read as the figure or as none: gold says each figure of an article once.
+    """
+    said: dict[int, set[str]] = collections.defaultdict(set)
+    for q, effect in zip(found, labels, strict=True):
+        if effect != "none":
+            said[q.value].add(effect)
+    again = {}
+    for q, effect in zip(found, labels, strict=True):
+        if effect == "none" and q.value in said and q.value > 1 and q.kind != "unit":
+            in_title = doc.text_offset and not doc.sentences[doc.sentence_of[q.start]].paragraph
+            if q.value >= REPEATED or in_title:
+                again[q.start] = said[q.value]
+    return again
+
+
+class Recorder:
+    """Answers with the gold and keeps the options, those of a figure that is said again with all it may be."""
+
+    def __init__(self, labels: list[str], doc: Document, found: list[quantities.Quantity], weight: float) -> None:
         self.labels = iter(labels)
         self.doc = doc
         self.traps = [s for quote in TRAPS.get(doc.article.id, ()) for s in spans_of(doc, quote)]
+        self.repeated = repeated(doc, found, labels)
         self.weight = weight
-        self.kept: list[tuple[list[Any], str, float]] = []
+        self.kept: list[Example] = []
 
     def __call__(self, q: Any, offered: list[Any]) -> tuple[str, int, float]:
         gold = next(self.labels)
@@ -268,11 +306,12 @@ class Recorder:
             return gold, -1, 0.0
         b, e = self.doc.begin[q.start], self.doc.finish[q.number_end - 1]
         trap = gold == "none" and any(b < t and s < e for s, t in self.traps)
-        self.kept.append((named(offered), gold, self.weight * (TRAP_WEIGHT if trap else 1.0)))
+        golds = {gold} if trap else {gold} | self.repeated.get(q.start, set())
+        self.kept.append((named(offered), golds, self.weight * (TRAP_WEIGHT if trap else 1.0)))
         return gold, -1, 0.0
 
 
-def fit(rows: list[tuple[list[Any], str, float]], l2: float, min_count: int = 2) -> dict[str, float]:
+def fit(rows: list[Example], l2: float, min_count: int = 2) -> dict[str, float]:
     counts: collections.Counter[str] = collections.Counter()
     for offered, _, _ in rows:
         counts.update({f for o in offered for f in o.features})
@@ -281,8 +320,8 @@ def fit(rows: list[tuple[list[Any], str, float]], l2: float, min_count: int = 2)
     starts, golds = [], []
     row = 0
     cost = []
-    for offered, gold, weight in rows:
-        if not any(o.effect == gold for o in offered):
+    for offered, allowed, weight in rows:
+        if not any(o.effect in allowed for o in offered):
             continue
         starts.append(row)
         cost.append(weight)
@@ -292,7 +331,7 @@ def fit(rows: list[tuple[list[Any], str, float]], l2: float, min_count: int = 2)
                     indices.append(index[f])
                     data.append(1.0)
             indptr.append(len(indices))
-            golds.append(o.effect == gold)
+            golds.append(o.effect in allowed)
             row += 1
     starts.append(row)
     X = csr_matrix((data, indices, indptr), shape=(row, len(index)))
@@ -390,7 +429,7 @@ def main() -> None:
 
     def items(
         folders: list[pathlib.Path],
-    ) -> list[tuple[str, Document, list[Any], list[dict[str, Any]], list[tuple[list[Any], str]]]]:
+    ) -> list[tuple[str, Document, list[Any], list[dict[str, Any]], list[Example]]]:
         out = []
         for folder in folders:
             for article, lang, claims in articles(folder):
@@ -399,7 +438,7 @@ def main() -> None:
                 doc = prepare(article)
                 found = quantities.find(doc)
                 labels, _, _ = label(doc, found, claims)
-                recorder = Recorder(labels, doc, weight_of(folder))
+                recorder = Recorder(labels, doc, found, weight_of(folder))
                 walk(doc, found, recorder)  # type: ignore[arg-type]
                 out.append((folder.name, doc, found, claims, recorder.kept))
         return out

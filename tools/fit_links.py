@@ -14,7 +14,7 @@ import pathlib
 import sys
 
 import numpy as np
-from fit_extraction import WEIGHTS, GoldDecider, articles, label
+from fit_extraction import WEIGHTS, GoldDecider, articles, label, repeated
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -45,9 +45,18 @@ def fit(rows, l2):
     return {f: float(r.x[i]) for f, i in index.items() if abs(r.x[i]) > 0.005}
 
 
+def incident(decision, quoted, claims):
+    """The incident of a figure: its own claim's, or that of the only one it can be said again of; else none."""
+    q = decision.quantity
+    if q.start in quoted:
+        return quoted[q.start]
+    said = {c["incident"] for c in claims if c["value"] == q.value and c["effect"] == decision.effect}
+    return said.pop() if len(said) == 1 else ""
+
+
 def bcubed(doc, told, gold, w):
     groups = group(doc, told, Scorer(w))
-    of = {i: n for n, g in enumerate(groups) for i in g}
+    of = {i: n for n, g in enumerate(groups) for i in g if gold[i]}
     p = r = 0.0
     for i in of:
         mine = [j for j in of if of[j] == of[i]]
@@ -77,12 +86,16 @@ def main():
                 doc = prepare(article)
                 found = quantities.find(doc)
                 labels, behind, _ = label(doc, found, claims)
-                decisions = walk(doc, found, GoldDecider(labels, scorer("figures")))
+                again = repeated(doc, found, labels)
+                decisions = walk(doc, found, GoldDecider(labels, scorer("figures"), again))
                 told = tell(doc, decisions, doc.geography)
-                gold = [c["incident"] for c in behind if c]
+                quoted = {q.start: c["incident"] for q, c in zip(found, behind, strict=True) if c}
+                gold = [incident(t.decision, quoted, claims) for t in told]
                 rows = []
                 for j in range(len(told)):
                     for i in range(j):
+                        if not gold[i] or not gold[j]:
+                            continue
                         rows.append(
                             (
                                 features_of(pair_clues(doc, told[i], told[j], j - i - 1, len(told))),
