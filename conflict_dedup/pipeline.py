@@ -8,11 +8,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import TypeVar
 
 from conflict_dedup.errors import UnknownId
-from conflict_dedup.match import compare, match
+from conflict_dedup.match import Run, match
 from conflict_dedup.model import Article, Candidate, Cluster, Incident, Pair
 from conflict_dedup.reconcile import reconcile
 
@@ -121,10 +121,11 @@ def run(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Incidents with the candidates that each was made of, for explaining."""
+    """Incidents with the candidates that each was made of, for explaining; ``run`` compares them."""
 
     incidents: tuple[Incident, ...]
     clusters: tuple[tuple[Candidate, ...], ...]
+    run: Run
 
     def incident(self, wanted: str) -> tuple[Incident, tuple[Candidate, ...]]:
         """The incident of an id (its own, or a candidate's), or the only one that has ``wanted`` in its id.
@@ -152,6 +153,15 @@ class Evidence:
                 if candidate.id == wanted:
                     return (candidate,)
         return self.incident(wanted)[1]
+
+    def pairs_within(self, candidates: Iterable[Candidate]) -> list[Pair]:
+        """Every two of them as the run compares them."""
+        return self.run.compare(combinations([candidate.id for candidate in candidates], 2))
+
+    def pairs_between(self, left: Iterable[Candidate], right: Iterable[Candidate]) -> list[Pair]:
+        """Each of the one held against each of the other, leaving out a candidate against itself."""
+        ids = product([candidate.id for candidate in left], [candidate.id for candidate in right])
+        return self.run.compare([(one, other) for one, other in ids if one != other])
 
 
 def pick(values: Iterable[Value], wanted: str) -> Value:
@@ -189,13 +199,14 @@ def _nearest(wanted: str, names: list[str]) -> str:
 
 def evidence_of(candidates: Iterable[Candidate], *, policy: str = "latest") -> Evidence:
     """Match and reconcile as :func:`incidents_of` does, and keep what each incident was made of."""
-    clusters = list(match(candidates))
+    matching = Run(candidates)
+    clusters = matching.clusters()
     incidents = sorted(reconcile(clusters, policy=policy), key=_chronological)
     remaining: dict[object, list[Cluster]] = {}
     for cluster in clusters:
         remaining.setdefault(_made_of_cluster(cluster), []).append(cluster)
     found = [remaining[_made_of(incident)].pop(0).candidates for incident in incidents]
-    return Evidence(incidents=tuple(incidents), clusters=tuple(found))
+    return Evidence(incidents=tuple(incidents), clusters=tuple(found), run=matching)
 
 
 def _made_of(incident: Incident) -> object:
@@ -216,14 +227,3 @@ def _made_of_cluster(cluster: Cluster) -> object:
             if not f.derived
         ),
     )
-
-
-def pairs_within(candidates: Iterable[Candidate]) -> list[Pair]:
-    """Every two of them compared."""
-    return [compare(left, right) for left, right in combinations(candidates, 2)]
-
-
-def pairs_between(left: Iterable[Candidate], right: Iterable[Candidate]) -> list[Pair]:
-    """Each of the one held against each of the other, leaving out a candidate against itself."""
-    others = tuple(right)
-    return [compare(one, other) for one in left for other in others if one.id != other.id]

@@ -41,12 +41,12 @@ class Inputs:
         Raises:
             UnknownId: there is none of this id, or there are several.
         """
-        from conflict_dedup.pipeline import pairs_within, pick  # noqa: PLC0415 - not for --help
+        from conflict_dedup.pipeline import pick  # noqa: PLC0415 - not for --help
 
         if self.evidence is None:
             return pick(self.incidents, wanted), (), []
         incident, candidates = self.evidence.incident(wanted)
-        return incident, candidates, pairs_within(candidates)
+        return incident, candidates, self.evidence.pairs_within(candidates)
 
     def compared(self, left: str, right: str) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...], list[Pair]]:
         """What two ids name, and each of the one held against each of the other.
@@ -54,12 +54,10 @@ class Inputs:
         Raises:
             UnknownId: one of them names nothing, both name the same report, or there is nothing to compare.
         """
-        from conflict_dedup.pipeline import pairs_between  # noqa: PLC0415 - not for --help
-
         if self.evidence is None:
             raise UnknownId("incidents alone cannot be compared", hint="give the articles or candidates too")
         one, other = self.evidence.side(left), self.evidence.side(right)
-        pairs = pairs_between(one, other)
+        pairs = self.evidence.pairs_between(one, other)
         if not pairs:
             raise UnknownId(f"{left!r} and {right!r} are the same report", hint="name two different ones")
         return one, other, pairs

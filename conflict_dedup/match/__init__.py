@@ -13,38 +13,68 @@ from conflict_dedup.match.copies import fold_copies, repeated_hashes
 from conflict_dedup.match.corroboration import corroborate
 from conflict_dedup.match.features import Corpus, Features
 from conflict_dedup.match.floating import resolve_floating
+from conflict_dedup.match.population import weights_of_run
 from conflict_dedup.match.scoring import Scorer, Weights, compare, shipped_weights
-from conflict_dedup.model import Candidate, Cluster
+from conflict_dedup.model import Candidate, Cluster, Pair
 
-__all__ = ["compare", "match"]
+__all__ = ["Run", "compare", "match"]
+
+
+class Run:
+    """The candidates of one run, held against one another with the run's own weights.
+
+    Reprints are marked and undated articles placed by the dated ones; how telling a word, a place or a day is depends
+    on what else is in the run (``features.Corpus``, ``population``).
+    """
+
+    def __init__(self, candidates: Iterable[Candidate], *, weights: Weights | None = None) -> None:
+        """Prepares all candidates; what comes of it is the same whatever their order.
+
+        Args:
+            candidates: The candidates of all articles; ids tell them apart.
+            weights: Other weights than those shipped, for fitting.
+        """
+        weights = weights or shipped_weights()
+        ordered = sorted(candidates, key=lambda c: (c.id, c.article))
+        with _collector_paused():
+            repeated = repeated_hashes(ordered)
+            self.corpus = Corpus(fold_copies(ordered, repeated), repeated)
+            resolve_floating(self.corpus, Scorer(self.corpus, weights))
+            self.scorer = Scorer(self.corpus, weights_of_run(self.corpus, weights))
+
+    def clusters(self) -> list[Cluster]:
+        """The incidents: pairs that share a key are scored, and what agrees as a whole is joined.
+
+        Two candidates of one article are never joined.
+
+        Returns:
+            The clusters in the order of their first candidate's id; each candidate stands in exactly one.
+        """
+        score = self.scorer.bits
+        with _collector_paused():
+            scored = ((left, right, score(left, right)) for left, right in candidate_pairs(self.corpus))
+            return [
+                corroborate(
+                    Cluster(candidates=tuple([f.candidate for f in members]), confidence=told(members, confidence))
+                )
+                for members, confidence in cluster(
+                    self.corpus.features, scored, score, self.scorer.weights.joining_bits
+                )
+            ]
+
+    def compare(self, pairs: Iterable[tuple[str, str]]) -> list[Pair]:
+        """Each of the pairs of candidates, told by their ids, as the run scores it, with all that was compared.
+
+        Raises:
+            KeyError: the run has no candidate of an id.
+        """
+        known = {f.candidate.id: f for f in self.corpus.features}
+        return [self.scorer.pair(known[left], known[right]) for left, right in pairs]
 
 
 def match(candidates: Iterable[Candidate], *, weights: Weights | None = None) -> list[Cluster]:
-    """Group the candidates into incidents; the same whatever their order.
-
-    Reprints are marked, undated articles are placed by the dated ones, pairs that share a key are scored, and what
-    agrees as a whole is joined. Two candidates of one article are never joined.
-
-    Args:
-        candidates: The candidates of all articles; ids tell them apart.
-        weights: Other weights than those shipped, for fitting.
-
-    Returns:
-        The clusters in the order of their first candidate's id; each candidate stands in exactly one.
-    """
-    weights = weights or shipped_weights()
-    ordered = sorted(candidates, key=lambda c: (c.id, c.article))
-    with _collector_paused():
-        repeated = repeated_hashes(ordered)
-        corpus = Corpus(fold_copies(ordered, repeated), repeated)
-        scorer = Scorer(corpus, weights)
-        resolve_floating(corpus, scorer)
-        score = scorer.bits
-        scored = ((left, right, score(left, right)) for left, right in candidate_pairs(corpus))
-        return [
-            corroborate(Cluster(candidates=tuple([f.candidate for f in members]), confidence=told(members, confidence)))
-            for members, confidence in cluster(corpus.features, scored, score, weights.joining_bits)
-        ]
+    """Group the candidates into incidents; see :class:`Run`."""
+    return Run(candidates, weights=weights).clusters()
 
 
 def told(members: Sequence[Features], posterior: float) -> float:

@@ -94,7 +94,7 @@ def date_level(left: Features, right: Features, gap: int) -> str:
 
 
 def compare_places(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
-    """Where: by name (folded and fuzzy), by distance, by containment. A country alone says nothing but the country."""
+    """Where: by name (folded and fuzzy), by distance, by containment; where one names a country alone, by country."""
     a, b = left.place, right.place
     if a is None or b is None:
         return MISSING
@@ -114,6 +114,8 @@ def place_level(a: PlaceFeatures, b: PlaceFeatures) -> str:
     if a.country and b.country and a.country != b.country:
         # A country alone may be the one that the report comes from, or the one across the border.
         return "country_alone" if COUNTRY_PRECISION in (a.precision, b.precision) else "other_country"
+    if COUNTRY_PRECISION in (a.precision, b.precision) and a.country and a.country == b.country:
+        return "same_country"
     if COUNTRY_PRECISION in (a.precision, b.precision) or not a.joined or not b.joined:
         return MISSING
     distance = distance_km(a, b)
@@ -443,6 +445,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
         "same_common",
         "contained",
         "same_area",
+        "same_country",
         "around",
         "same_region",
         "apart",

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import sys
+from copy import copy
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -57,11 +58,12 @@ _ABROAD = frozenset({"other_country", "country_alone"})
 
 
 class Weights:
-    """The weights of ``weights.toml``: bits by comparison and level, and the model's own constants."""
+    """The weights of ``weights.toml``: bits and u by comparison and level, and the model's own constants."""
 
-    __slots__ = ("bits", "joining_bits", "prior_bits", "temper")
+    __slots__ = ("bits", "joining_bits", "prior_bits", "temper", "u")
 
     bits: dict[str, dict[str, float]]
+    u: dict[str, dict[str, float]]
 
     def __init__(self, table: dict[str, Any]) -> None:
         model = table["model"]
@@ -69,10 +71,18 @@ class Weights:
         self.temper = float(model["temper"])
         self.joining_bits = float(model["joining_bits"])
         self.bits = {}
+        self.u = {}
         for rule in COMPARISONS:
             levels = {level: float(row["bits"]) for level, row in table[rule.name].items()}
             levels[MISSING] = 0.0
             self.bits[rule.name] = levels
+            self.u[rule.name] = {level: float(row["u"]) for level, row in table[rule.name].items()}
+
+    def replaced(self, bits: dict[str, dict[str, float]]) -> Weights:
+        """These weights with other bits for the levels of some comparisons."""
+        other = copy(self)
+        other.bits = {name: levels | bits.get(name, {}) for name, levels in self.bits.items()}
+        return other
 
 
 @cache
@@ -197,7 +207,7 @@ def probability(bits: float) -> float:
 def compare(left: Candidate, right: Candidate) -> Pair:
     """Hold two candidates against one another, and say what speaks for and against their being one incident.
 
-    Words are weighed by the two candidates alone; inside a run the whole run's words count.
+    They are weighed as a run of two; what is common in a greater run says less there (``match.Run.compare``).
 
     Returns:
         The pair, its comparisons in bits and, if they must stay apart, the reason in ``forbidden``.
