@@ -94,7 +94,7 @@ class Document:
             all.
         effect_sentences: the sentences that hold a trigger of any effect; ``triggers``: these by sentence.
         dates, dated, geography: the dates, the tokens of absolute dates, and the places, once they have been found.
-        leads: by token, what a phrase of place that ends before it says of it, once it has been asked for.
+        leads: what phrases of place say of the names that follow them (``places.leads``), once it has been asked for.
         spots: what the places say of themselves as scenes, once it has been asked for.
         speakers: by sentence, verbs of saying and those who may speak.
         cues: by sentence, the cues that tell of its figures, once they have been asked for.
@@ -134,7 +134,7 @@ class Document:
     dates: list[When] = field(default_factory=list)
     dated: frozenset[int] = frozenset()
     geography: Geography | None = None
-    leads: dict[int, str] | None = None
+    leads: tuple[dict[int, str], dict[str, set[int]]] | None = None
     spots: list[Spot] | None = None
     speakers: dict[int, tuple[list[Mark], list[tuple[int, Mark]]]] = field(default_factory=dict)
     cues: dict[int, dict[str, list[Mark]]] | None = None
@@ -184,9 +184,9 @@ def document(article: Article, language: Language) -> Document:
     tokens, lowered = read.words, read.low
     upper = in_capitals(stream[text_offset : text_offset + CAPITALS_SAMPLE])
     sentences = split(stream, read, language, upper=upper)
-    owner = [0] * len(tokens)
+    owner: list[int] = []
     for number, s in enumerate(sentences):
-        owner[s.start : s.end] = [number] * (s.end - s.start)
+        owner += [number] * (s.end - s.start)
     tags = tag(lowered, read.firsts)
     marks, at = tags.marks, tags.at
     counts: dict[int, dict[str, int]] = {}
@@ -200,6 +200,7 @@ def document(article: Article, language: Language) -> Document:
     for group in EFFECT_GROUPS:
         for m in marks.get(group, ()):
             roles.setdefault(m.start, set()).add(m.tag.sign)
+    told = triggers(marks, owner)
     return Document(
         article=article,
         language=language,
@@ -229,8 +230,8 @@ def document(article: Article, language: Language) -> Document:
         named_groups=named_groups(lowered, tokens, read.named),
         effect_at={i: mark for g in reversed(EFFECT_GROUPS) if g in at for i, mark in at[g].items()},
         effect_roles=roles,
-        effect_sentences=frozenset(owner[m.start] for g in EFFECT_GROUPS for m in marks.get(g, ())),
-        triggers=triggers(marks, owner),
+        effect_sentences=frozenset(told),
+        triggers=told,
     )
 
 

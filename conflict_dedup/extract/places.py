@@ -15,7 +15,7 @@ import msgspec
 from conflict_dedup.extract.document import NOWHERE, Document, Mark
 from conflict_dedup.lexicon.conflicts import at_war
 from conflict_dedup.lexicon.gazetteer import ARTICLE, FOLDED_ARTICLE, Entry, distance_km, fold, gazetteer
-from conflict_dedup.lexicon.language import POSSESSIVE
+from conflict_dedup.lexicon.language import LEADS, POSSESSIVE
 from conflict_dedup.lexicon.name_words import name_words
 from conflict_dedup.model import Place, PlacePrecision
 
@@ -186,13 +186,15 @@ def again(doc: Document, mentions: list[Mention], added: list[Mention]) -> list[
     if not names:
         return []
     found: list[Mention] = []
+    low = doc.low
+    recurring = [i for i in doc.capitals if low[i] in names]
     taken = {k for m in mentions + added for k in range(m.start, m.end)}
-    for i in doc.capitals:
-        first = names.get(doc.low[i])
-        if first is None or i in taken:
+    for i in recurring:
+        if i in taken:
             continue
+        first = names[low[i]]
         j = i + first.end - first.start
-        if doc.low[i:j] != doc.low[first.start : first.end] or is_person(doc, i, j):
+        if low[i:j] != low[first.start : first.end] or is_person(doc, i, j):
             continue
         if j < len(doc.words) and doc.words[j][0].isupper() and doc.sentence_of[j] == doc.sentence_of[i]:
             continue  # the first name of a person, or of a longer name
@@ -256,25 +258,26 @@ HEADING_TOKENS = 7
 
 def heads(doc: Document, mentions: list[Mention]) -> dict[int, Mention]:
     """The place that heads each paragraph of a bulletin: "Tibú. …", "MENAKA - …", "Durán (Guayas): …"."""
+    sentences, sentence_of = doc.sentences, doc.sentence_of
     first: dict[int, tuple[int, int]] = {}
-    for s in doc.sentences:
-        begin, _ = first.get(s.paragraph, (s.start, s.end))
+    for s in sentences:
+        begin = first[s.paragraph][0] if s.paragraph in first else s.start
         first[s.paragraph] = (begin, s.end)
     found: dict[int, Mention] = {}
     for m in mentions:
-        paragraph = doc.sentences[doc.sentence_of[m.start]].paragraph
+        paragraph = sentences[sentence_of[m.start]].paragraph
         begin, end = first[paragraph]
         if (
-            m.demonym
+            m.start - begin > HEAD_TOKENS
+            or m.demonym
             or m.level == 0
             or paragraph in found
-            or m.start - begin > HEAD_TOKENS
             or (paragraph <= 1 and doc.begin[m.start] <= doc.text_offset + 2)
         ):
             continue
         if any(
-            doc.low[k].isalpha() and doc.low[k] not in doc.language.weekdays and doc.low[k] not in doc.language.months
-            for k in range(begin, m.start)
+            token.isalpha() and token not in doc.language.weekdays and token not in doc.language.months
+            for token in doc.low[begin : m.start]
         ):
             continue
         if m.end < end and doc.words[m.end] not in (".", ":", ",", "(", "-", "—", "–", "*", ")", "/", ";", "|", "]"):
@@ -461,12 +464,12 @@ def capital_entry(code: str) -> Entry | None:
 
 def run_end(doc: Document, i: int) -> int:
     """The end of the run of name-like tokens that begins at ``i``."""
-    words, low = doc.words, doc.low
+    words, low, upper = doc.words, doc.low, doc.upper
     sentence_end = doc.sentences[doc.sentence_of[i]].end
     j = i + 1
     while j < sentence_end and j - i < 9:
         t = words[j]
-        if t[0].isupper() or (doc.upper and t[0].isalpha()):
+        if t[0].isupper() or (upper and t[0].isalpha()):
             j += 1
             continue
         if (
@@ -543,10 +546,12 @@ def is_person(doc: Document, i: int, j: int) -> bool:
 
 def context_of(doc: Document, i: int) -> str:
     """What stands before a name: the preposition or noun that makes it a place, and of what kind."""
+    first = doc.sentences[doc.sentence_of[i]].start
+    if i == first:
+        return "start"
     low, sets = doc.low, doc.language.sets
     unsaid, article, of = sets["definite_article"], sets["article"], sets["of"]
     k = i - 1
-    first = doc.sentences[doc.sentence_of[i]].start
     kinds = doc.at.get("place.kind", NOWHERE)
     directions = doc.at.get("place.direction", NOWHERE)
     for hops in range(4):
@@ -570,9 +575,7 @@ def context_of(doc: Document, i: int) -> str:
             mark = kinds.get(k - back)
             if mark and mark.end == k:
                 return "kind"
-    if doc.leads is None:
-        doc.leads = leads(doc)
-    lead = doc.leads.get(k + 1)
+    lead = lead_of(doc, k)
     if lead is not None:
         return lead
     if token in of:
@@ -584,19 +587,35 @@ def context_of(doc: Document, i: int) -> str:
     return "none"
 
 
-PREPOSITIONS = (("place.near", "near"), ("place.at", "in"), ("place.from", "from"))
+LEAD_NAMES = {"place.near": "near", "place.at": "in", "place.from": "from"}
 LEAD_TOKENS = 4
 
 
-def leads(doc: Document) -> dict[int, str]:
-    """By the token at which a phrase of place ends, what the longest says of the name that follows."""
+def lead_of(doc: Document, k: int) -> str | None:
+    """What the longest phrase of place that ends with token ``k`` says of the name that follows."""
+    if doc.leads is None:
+        doc.leads = leads(doc)
+    ending, within = doc.leads
+    found = ending.get(k)
+    if found is not None:
+        return found
+    for group in doc.language.leads.get(doc.low[k], ()):
+        if k not in within.get(group, ()):
+            return LEAD_NAMES[group]
+    return None
+
+
+def leads(doc: Document) -> tuple[dict[int, str], dict[str, set[int]]]:
+    """By their last token, what the longest phrases of several tokens say; by group, the tokens within its phrases."""
     longest: dict[int, tuple[int, str]] = {}
-    for group, name in PREPOSITIONS:
+    within: dict[str, set[int]] = {}
+    for group in LEADS:
         for m in doc.marks.get(group, ()):
-            size = m.end - m.start
-            if size <= LEAD_TOKENS and (m.end not in longest or size > longest[m.end][0]):
-                longest[m.end] = (size, name)
-    return {end: name for end, (_, name) in longest.items()}
+            within.setdefault(group, set()).update(range(m.start, m.end))
+            size, last = m.end - m.start, m.end - 1
+            if size <= LEAD_TOKENS and (last not in longest or size > longest[last][0]):
+                longest[last] = (size, LEAD_NAMES[group])
+    return {last: name for last, (_, name) in longest.items()}, within
 
 
 def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: str, starts: set[int]) -> bool:
@@ -819,6 +838,9 @@ DWARFED = 0.01
 def locate(doc: Document, geography: Geography) -> None:
     """Gives a village that no gazetteer has its spelling variant, else the division or country that contains it."""
     unknown = [m for m in geography.mentions if not m.demonym and m.entry is None]
+    if not unknown:
+        return
+    home = geography.country
     containers: dict[str, Entry] = {}
     for m in unknown:
         container = contained(doc, geography, m)
@@ -827,7 +849,8 @@ def locate(doc: Document, geography: Geography) -> None:
     for m in unknown:
         container = containers.get(folded(m.name))
         paragraph = doc.sentences[doc.sentence_of[m.start]].paragraph
-        country = country_here(geography, paragraph)
+        here = geography.local.get(paragraph, NO_NAMES)
+        country = next(iter(here)) if len(here) == 1 else home  # the only one named, else the article's
         if container is None:
             divisions = [
                 o.entry
@@ -866,11 +889,7 @@ def contained(doc: Document, geography: Geography, m: Mention) -> Entry | None:
     return chosen[0].entry if chosen else None
 
 
-def country_here(geography: Geography, paragraph: int) -> str | None:
-    """The country that a paragraph is about: the article's where it is named there, else the only one that is."""
-    home = geography.country
-    here = geography.local.get(paragraph, {})
-    return next(iter(here)) if len(here) == 1 else home
+NO_NAMES: dict[str, set[str]] = {}
 
 
 @lru_cache(maxsize=512)

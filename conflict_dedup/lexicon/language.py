@@ -103,6 +103,8 @@ UNTAGGED = frozenset(
     )
 )
 """Lists asked for by word (three of places, age_before, ordinal) or by no rule: tagged, they cost a tenth of time."""
+LEADS = ("place.near", "place.at", "place.from")
+"""Lists of what makes the name that follows a place; their single words ("in", "from") are asked for by word."""
 DATE_START, QUANTITY_START, CALENDAR_WORD, TIME_UNIT = 1, 2, 4, 8
 """What a word may be besides the first of a phrase (see ``First``)."""
 EFFECT_ROLES = ("act", "amb", "pas", "adj", "noun", "toll")
@@ -188,6 +190,7 @@ class Language:
         verb_endings: how the verbs end among the words of an attack.
         adjective_first, calendar_capitals, day_after_month, day_before_verb, hundred_alone: what the language file says
             of the language's ways; see docs/adding-a-language.md.
+        leads: the single words of ``LEADS``, with the lists that have them.
         closed_class, between, shapes: of the words in ``CLOSED_CLASSES``, ``BETWEEN`` and ``SHAPES``, their class.
     """
 
@@ -232,7 +235,14 @@ class Language:
                 if group in UNTAGGED:
                     continue
                 for phrase in phrases(text):
-                    self.add(phrase, Tag(group, name))
+                    if group not in LEADS or len(words(phrase)) > 1:
+                        self.add(phrase, Tag(group, name))
+        self.leads: dict[str, tuple[str, ...]] = {}
+        for group in LEADS:
+            for phrase in phrases(source["place"].get(group.removeprefix("place."), "")):
+                tokens = words(phrase)
+                if len(tokens) == 1:
+                    self.leads[tokens[0]] = (*self.leads.get(tokens[0], ()), group)
         self._read_dates(source["date"])
         self.verb_endings = tuple(phrases(source["grammar"]["verb_ending"]))
         self._group(self.trie)
