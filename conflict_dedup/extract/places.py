@@ -32,6 +32,8 @@ CONTAIN_KM = 400.0
 """A town belongs to a first-level division named in the same article only when that near."""
 
 
+SCENE_CONTEXTS = ("in", "near", "kind")
+"""What stands before a name where something happens, and makes it a place whether it is known or not."""
 LEVELS = {"country": 0, "admin1": 1, "region": 1, "admin2": 2}
 
 
@@ -158,7 +160,11 @@ def find(doc: Document) -> Geography:
         mentions += added
         mentions.sort(key=lambda m: m.start)
     for n, m in enumerate(mentions):
-        if m.entries and not m.demonym:
+        if len(m.entries) == 1 and m.context not in SCENE_CONTEXTS:
+            if not m.demonym:
+                m.entry = m.entries[0]
+                m.precision = m.entry.precision
+        elif m.entries and not m.demonym:
             paragraph = doc.sentences[doc.sentence_of[m.start]].paragraph
             holder = holder_of(doc, mentions, n)
             beside = named_beside(m, geography, paragraph)
@@ -168,7 +174,7 @@ def find(doc: Document) -> Geography:
             m.entry = resolve(m, geography, beside, holder)
             m.precision = m.entry.precision if m.entry else 1
     for m in mentions:  # where ambiguous names turned out to lie counts for the villages that no gazetteer has
-        if m.entry is not None and len(m.entries) > 1 and m.level >= 2 and m.context in ("in", "near", "kind"):
+        if m.entry is not None and len(m.entries) > 1 and m.level >= 2 and m.context in SCENE_CONTEXTS:
             code = m.entry.country
             if code:
                 geography.countries[code] = geography.countries.get(code, 0.0) + RESOLVED_VOTE
@@ -181,7 +187,7 @@ def again(doc: Document, mentions: list[Mention], added: list[Mention]) -> list[
     """Where names that the grammar of place gave away once stand again without it: "Titao, again", "of Kabajib"."""
     names: dict[str, Mention] = {}
     for m in mentions:
-        if not m.demonym and m.context in ("in", "near", "kind") and not m.entries and len(m.name) > 3:
+        if not m.demonym and m.context in SCENE_CONTEXTS and not m.entries and len(m.name) > 3:
             names.setdefault(doc.low[m.start], m)
     if not names:
         return []
@@ -370,7 +376,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
         if demonym:
             found.append(Mention(i, i + 1, w, (), "none", countries=demonym, demonym=True))
             continue
-        if context in ("in", "near", "kind") and not known_word and not upper:
+        if context in SCENE_CONTEXTS and not known_word and not upper:
             j = unknown_end(doc, i, stop)
             if j > i and written(doc, i, j) <= LONGEST and not is_person(doc, i, j) and (len(w) > 3 or j > i + 1):
                 found.append(Mention(i, j, doc.surface(i, j), (), context))
@@ -398,6 +404,10 @@ def demonym_start(m: Mention, found: list[Mention]) -> bool:
     return any(o.start == m.start for o in found)
 
 
+BORDER_REACH = 6
+"""Words of a border begin at most so many tokens before the name."""
+
+
 def at_border(doc: Document, i: int, j: int) -> bool:
     """Whether a name only says which border: "near the Burkina Faso border", "the frontier with Mali"."""
     border = doc.at.get("place.border")
@@ -405,10 +415,12 @@ def at_border(doc: Document, i: int, j: int) -> bool:
         return False
     if j in border:
         return True
+    if border.keys().isdisjoint(range(i - BORDER_REACH, i)):
+        return False
     k = i - 1
     while (
         k >= 0
-        and i - k < 6
+        and i - k < BORDER_REACH
         and (
             doc.low[k] in doc.language.sets["preposition"]
             or doc.low[k] in doc.language.sets["definite"]
@@ -417,7 +429,7 @@ def at_border(doc: Document, i: int, j: int) -> bool:
         )
     ):
         k -= 1
-    return k >= 0 and i - k < 6 and k < i - 1 and any(k in range(m.start, m.end) for m in near_border(border, k))
+    return k >= 0 and i - k < BORDER_REACH and k < i - 1 and any(k in range(m.start, m.end) for m in near_border(border, k))
 
 
 def near_border(border: dict[int, Mark], k: int) -> list[Mark]:
@@ -696,7 +708,7 @@ def weigh(doc: Document, geography: Geography) -> None:
                 here.setdefault(c, set()).add(key)
     # A speaker's country ("the US said") is named as well as the scene: places inside a country weigh for it.
     for m in geography.mentions:
-        if m.entries and m.entries[0].kind != "country" and m.context in ("in", "near", "kind"):
+        if m.entries and m.entries[0].kind != "country" and m.context in SCENE_CONTEXTS:
             for c in {c for e in m.entries[:4] for c in e.countries}:
                 if c in votes:
                     votes[c] += 0.5
@@ -785,7 +797,7 @@ def stranger(m: Mention, geography: Geography, beside: frozenset[str], holder: M
     Then it is more likely a village of the article's country that no gazetteer has. ``beside`` are the countries for
     which other names of its paragraph speak.
     """
-    if m.context not in ("in", "near", "kind"):
+    if m.context not in SCENE_CONTEXTS:
         return False
     for e in m.entries:
         if (
@@ -814,7 +826,7 @@ def resolve(m: Mention, geography: Geography, beside: frozenset[str], holder: Me
     most = DWARFED * max([e.population for e in m.entries])
     best, best_worth = m.entries[0], -math.inf
     for e in m.entries:
-        held = held_by(e, holder)
+        held = held_by(e, holder) if holder is not None else 0.0
         population, countries = e.population, e.countries
         if e.alias and 0 < population < most and not held:
             continue
@@ -824,7 +836,7 @@ def resolve(m: Mention, geography: Geography, beside: frozenset[str], holder: Me
         if kindred and e.kind in DIVISIONS:
             kind += kindred
         near = 0.0 if beside.isdisjoint(countries) else 0.8
-        prior = max([at_war(c) for c in countries], default=0.0)
+        prior = at_war(e.country) if e.country else max([at_war(c) for c in countries], default=0.0)
         worth = 2.5 * country + near + held + size + kind + prior - (0.5 if e.alias else 0.0)
         if worth > best_worth:
             best, best_worth = e, worth

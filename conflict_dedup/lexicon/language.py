@@ -167,6 +167,8 @@ CLOSED_CLASSES = ("aux", "relative", "conjunction", "by", "preposition", "posses
 """The closed classes that tell what a token is, the first that holds it."""
 SHAPES = ("aux", "relative", "conjunction", "by", "preposition")
 """The classes that tell what follows a noun phrase, the first that holds the word."""
+PHRASE_ENDS = ("conjunction", "preposition", "aux", "relative")
+"""The classes with the words before which a noun phrase ends at the latest."""
 BETWEEN = {
     "conjunction": "and",
     "relative": "rel",
@@ -190,6 +192,7 @@ class Language:
         verb_endings: how the verbs end among the words of an attack.
         adjective_first, calendar_capitals, day_after_month, day_before_verb, hundred_alone: what the language file says
             of the language's ways; see docs/adding-a-language.md.
+        phrase_ends: the words of ``PHRASE_ENDS``; ``aged``: the phrases before an age, ``aged_ends``: their last words.
         leads: the single words of ``LEADS``, with the lists that have them.
         closed_class, between, shapes: of the words in ``CLOSED_CLASSES``, ``BETWEEN`` and ``SHAPES``, their class.
     """
@@ -215,6 +218,7 @@ class Language:
         self._read_numbers(source["number"])
         self._read_grammar(source.get("grammar", {}))
         self.closed_class = {w: name for name in reversed(CLOSED_CLASSES) for w in self.sets[name]}
+        self.phrase_ends = frozenset(w for name in PHRASE_ENDS for w in self.sets[name])
         self.shapes = {w: name for name in reversed(SHAPES) for w in self.sets[name]}
         self.between = {w: BETWEEN[name] for name in reversed(BETWEEN) for w in self.sets[name]}
         for role, text in source["bound"].items():
@@ -255,6 +259,7 @@ class Language:
         self.ordinals = frozenset(phrases(source["sign"]["ordinal"]))
         aged = {tuple(words(phrase)) for phrase in phrases(source["sign"]["age_before"])}
         self.aged = frozenset(a for a in aged if len(a) > 1 or a[0] not in self.sets["preposition"])
+        self.aged_ends = frozenset(a[-1] for a in self.aged)
 
     def add(self, phrase: str, tag: Tag) -> None:
         """Enters a phrase with its tag; the tags of one phrase accumulate."""
