@@ -316,8 +316,7 @@ def tag(low: list[str], firsts: tuple[First | None, ...]) -> Tags:
         for group, (end, listed) in longer.items():
             if reach.get(group, 0) < end:
                 reach[group] = end
-                if end > covered:
-                    covered = end
+                covered = max(covered, end)
                 enter(group, i, end, listed)
         for group, listed in node.get(END, ()):
             if group not in longer and reach.get(group, 0) <= i:

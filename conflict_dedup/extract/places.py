@@ -193,7 +193,10 @@ def again(doc: Document, mentions: list[Mention], added: list[Mention]) -> list[
         return []
     found: list[Mention] = []
     low = doc.low
-    recurring = [i for i in doc.capitals if low[i] in names]
+    known_at = {m.start for m in mentions}
+    recurring = [i for i in doc.capitals if low[i] in names and i not in known_at]
+    if not recurring:
+        return found
     taken = {k for m in mentions + added for k in range(m.start, m.end)}
     for i in recurring:
         if i in taken:
@@ -429,7 +432,12 @@ def at_border(doc: Document, i: int, j: int) -> bool:
         )
     ):
         k -= 1
-    return k >= 0 and i - k < BORDER_REACH and k < i - 1 and any(k in range(m.start, m.end) for m in near_border(border, k))
+    return (
+        k >= 0
+        and i - k < BORDER_REACH
+        and k < i - 1
+        and any(k in range(m.start, m.end) for m in near_border(border, k))
+    )
 
 
 def near_border(border: dict[int, Mark], k: int) -> list[Mark]:
