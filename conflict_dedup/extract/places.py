@@ -25,6 +25,8 @@ NAMES = name_words()
 GLUE, ARTICLES, PARTICLES, WAYS, SHORTENED = NAMES.joining, NAMES.article, NAMES.particle, NAMES.way, NAMES.shortened
 OPENING = NAMES.article | NAMES.opening
 """With these a name may begin, though by themselves they are words."""
+WITHIN = NAMES.joining | NAMES.article | {"-", "'", "."}
+"""What may stand within a name besides words with a capital."""
 FINE = frozenset(("town", "site", "capital", "admin2"))
 SPELLING_LETTERS = 3
 """Spellings of one name differ by at most so many letters in length."""
@@ -492,6 +494,8 @@ def run_end(doc: Document, i: int) -> int:
         if t[0].isupper() or (upper and t[0].isalpha()):
             j += 1
             continue
+        if low[j] not in WITHIN:
+            break
         if (
             t in ("-", "'", "’")
             and j + 1 < sentence_end
