@@ -8,6 +8,8 @@ from conflict_dedup.extract.tokens import TO_ALL, Tokens
 from conflict_dedup.lexicon.language import EFFECT_GROUPS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from conflict_dedup.extract.document import Mark
 
 SIGN_CLASSES = (
@@ -22,7 +24,7 @@ BEYOND = ("^", "^", "^")
 """What stands beyond either end of the text: a list ends with it, and counts from there below nought."""
 
 
-def token_classes(read: Tokens, marks: dict[str, list[Mark]]) -> list[str]:
+def token_classes(read: Tokens, marks: dict[str, Collection[Mark]]) -> list[str]:
     """The class of each token by its number; ``^`` for up to three beyond either end.
 
     A closed class of the language, the lexicon's group (effects before numbers before people, units and cues), or the

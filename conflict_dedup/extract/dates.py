@@ -291,7 +291,8 @@ def heads(doc: Document, w: When, published: dt.date | None) -> bool:
 def relative(w: When, published: dt.date | None) -> When:
     """Resolves a date relative to the article where the article has one."""
     if w.anchor == "article" and published is not None:
-        w.window = window(shifted(published, w.first), shifted(published, w.last))
+        first = shifted(published, w.first)
+        w.window = window(first, first if w.last == w.first else shifted(published, w.last))
     return w
 
 
@@ -421,16 +422,16 @@ BEFORE_MONTH = ("date.in", "date.on", "date.before_month")
 
 def latest(published: dt.date, month: int, day: int, second: int = 0) -> Window:
     """The latest such day or month that is not after publication (a day of grace for time zones)."""
-    year = published.year
+    year, tomorrow = published.year, shifted(published, 1)
     for y in (year + 1, year, year - 1):
         if not dt.MINYEAR <= y <= dt.MAXYEAR:
             continue
         try:
-            w = month_window(y, month) if not day else window(dt.date(y, month, day), dt.date(y, month, second or day))
+            start = dt.date(y, month, day or 1)
+            if start <= tomorrow:
+                return window(start, dt.date(y, month, second) if second else start) if day else month_window(y, month)
         except ValueError:
             continue
-        if w.start <= shifted(published, 1):
-            return w
     raise ValueError(f"no such day: {month}-{day}")
 
 
@@ -504,8 +505,10 @@ def day_alone(doc: Document, i: int, published: dt.date | None, told: list[When]
     The month is that of the date ``told`` right before ("in late February, on the 27th"), else the latest one.
     """
     low, language = doc.low, doc.language
+    if published is None or i < 2 or f"{low[i - 2]} {low[i - 1]}" not in language.sets["date.before_day"]:
+        return None
     day = day_number(doc, i)
-    if not day or published is None or i < 2 or f"{low[i - 2]} {low[i - 1]}" not in language.sets["date.before_day"]:
+    if not day:
         return None
     k = i + 1
     if k < len(low):

@@ -7,8 +7,10 @@ stream offsets back into a field and its offsets.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import compress
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -43,6 +45,7 @@ CAPITALS_SAMPLE = 400
 """Characters by which a text in capitals is told."""
 CAPITALS_LETTERS = 40
 """Fewer letters tell nothing."""
+SMALL_LETTERS = ascii_lowercase.encode()
 OPENERS = frozenset("\"'“«([—-–*•¿¡")
 
 
@@ -91,7 +94,7 @@ class Document:
             all.
         effect_sentences: the sentences that hold a trigger of any effect; ``triggers``: these by sentence.
         dates, dated, geography: the dates, the tokens of absolute dates, and the places, once they have been found.
-        leads: by token, what a phrase of place that ends before it says of it, once it has been asked for.
+        leads: what phrases of place say of the names that follow them (``places.leads``), once it has been asked for.
         spots: what the places say of themselves as scenes, once it has been asked for.
         speakers: by sentence, verbs of saying and those who may speak.
         cues: by sentence, the cues that tell of its figures, once they have been asked for.
@@ -114,7 +117,7 @@ class Document:
     time_units: list[int]
     sentences: list[Sentence]
     sentence_of: list[int]
-    marks: dict[str, list[Mark]]
+    marks: dict[str, Collection[Mark]]
     at: dict[str, dict[int, Mark]]
     classes: list[str]
     spoken: bytes
@@ -131,7 +134,7 @@ class Document:
     dates: list[When] = field(default_factory=list)
     dated: frozenset[int] = frozenset()
     geography: Geography | None = None
-    leads: dict[int, str] | None = None
+    leads: tuple[dict[int, str], dict[str, set[int]]] | None = None
     spots: list[Spot] | None = None
     speakers: dict[int, tuple[list[Mark], list[tuple[int, Mark]]]] = field(default_factory=dict)
     cues: dict[int, dict[str, list[Mark]]] | None = None
@@ -181,9 +184,9 @@ def document(article: Article, language: Language) -> Document:
     tokens, lowered = read.words, read.low
     upper = in_capitals(stream[text_offset : text_offset + CAPITALS_SAMPLE])
     sentences = split(stream, read, language, upper=upper)
-    owner = [0] * len(tokens)
+    owner: list[int] = []
     for number, s in enumerate(sentences):
-        owner[s.start : s.end] = [number] * (s.end - s.start)
+        owner += [number] * (s.end - s.start)
     tags = tag(lowered, read.firsts)
     marks, at = tags.marks, tags.at
     counts: dict[int, dict[str, int]] = {}
@@ -197,6 +200,7 @@ def document(article: Article, language: Language) -> Document:
     for group in EFFECT_GROUPS:
         for m in marks.get(group, ()):
             roles.setdefault(m.start, set()).add(m.tag.sign)
+    told = triggers(marks, owner)
     return Document(
         article=article,
         language=language,
@@ -226,13 +230,16 @@ def document(article: Article, language: Language) -> Document:
         named_groups=named_groups(lowered, tokens, read.named),
         effect_at={i: mark for g in reversed(EFFECT_GROUPS) if g in at for i, mark in at[g].items()},
         effect_roles=roles,
-        effect_sentences=frozenset(owner[m.start] for g in EFFECT_GROUPS for m in marks.get(g, ())),
-        triggers=triggers(marks, owner),
+        effect_sentences=frozenset(told),
+        triggers=told,
     )
 
 
 def in_capitals(sample: str) -> bool:
     """Whether a text is written in capitals throughout, told by its beginning."""
+    plain = sample.encode("utf-8", "surrogatepass")
+    if len(plain) - len(plain.translate(None, SMALL_LETTERS)) >= 0.3 * CAPITALS_SAMPLE:
+        return False  # nearly always: too many small letters for 0.7 of so short a sample to be capitals
     capitals = sum(map(str.isupper, sample))
     if capitals <= 0.7 * CAPITALS_LETTERS:
         return False
@@ -240,7 +247,7 @@ def in_capitals(sample: str) -> bool:
     return letters > CAPITALS_LETTERS and capitals > 0.7 * letters
 
 
-def triggers(marks: dict[str, list[Mark]], sentence_of: list[int]) -> dict[int, list[Trigger]]:
+def triggers(marks: dict[str, Collection[Mark]], sentence_of: list[int]) -> dict[int, list[Trigger]]:
     """Effect triggers by sentence, in order."""
     roles: dict[tuple[int, int, str], set[str]] = {}
     for group in EFFECT_GROUPS:
@@ -255,7 +262,7 @@ def triggers(marks: dict[str, list[Mark]], sentence_of: list[int]) -> dict[int, 
 class Tags(NamedTuple):
     """What the lexicon says of tokens: the marks by group, and what ``Document`` says of starts and units."""
 
-    marks: dict[str, list[Mark]]
+    marks: dict[str, Collection[Mark]]
     at: dict[str, dict[int, Mark]]
     dates: list[int]
     quantities: list[int]
@@ -296,12 +303,15 @@ def tag(low: list[str], firsts: tuple[First | None, ...]) -> Tags:
                 calendar.append(i)
             if begins & TIME_UNIT:
                 units.append(i)
-        longer = longest(node, followers, i) if followers[i] in node else NOTHING
+        longer = NOTHING
+        if followers[i] in node:
+            longer = longest(node, followers, i)
         if i >= covered and not longer:  # nearly always: the word by itself
             for group, only in alone:
                 at[group][i] = Mark(i, i + 1, only)
-            for group, listed in roles:
-                enter(group, i, i + 1, listed)
+            if roles:
+                for group, listed in roles:
+                    enter(group, i, i + 1, listed)
             continue
         for group, (end, listed) in longer.items():
             if reach.get(group, 0) < end:
@@ -311,7 +321,7 @@ def tag(low: list[str], firsts: tuple[First | None, ...]) -> Tags:
         for group, listed in node.get(END, ()):
             if group not in longer and reach.get(group, 0) <= i:
                 enter(group, i, i + 1, listed)
-    marks = {group: list(here.values()) for group, here in at.items()}
+    marks: dict[str, Collection[Mark]] = {group: here.values() for group, here in at.items()}
     marks.update(effects)
     return Tags(marks, dict(at), dates, quantities, calendar, units)
 
@@ -326,8 +336,9 @@ def longest(node: Node, followers: list[str], i: int) -> dict[str, tuple[int, tu
     while (follower := followers[i]) in node:
         node = node[follower]
         i += 1
-        for group, listed in node.get(END, ()):
-            found[group] = (i + 1, listed)
+        if END in node:
+            for group, listed in node[END]:
+                found[group] = (i + 1, listed)
     return found
 
 

@@ -15,7 +15,7 @@ import msgspec
 from conflict_dedup.extract.document import NOWHERE, Document, Mark
 from conflict_dedup.lexicon.conflicts import at_war
 from conflict_dedup.lexicon.gazetteer import ARTICLE, FOLDED_ARTICLE, Entry, distance_km, fold, gazetteer
-from conflict_dedup.lexicon.language import POSSESSIVE
+from conflict_dedup.lexicon.language import LEADS, POSSESSIVE
 from conflict_dedup.lexicon.name_words import name_words
 from conflict_dedup.model import Place, PlacePrecision
 
@@ -25,6 +25,8 @@ NAMES = name_words()
 GLUE, ARTICLES, PARTICLES, WAYS, SHORTENED = NAMES.joining, NAMES.article, NAMES.particle, NAMES.way, NAMES.shortened
 OPENING = NAMES.article | NAMES.opening
 """With these a name may begin, though by themselves they are words."""
+WITHIN = NAMES.joining | NAMES.article | {"-", "'", "."}
+"""What may stand within a name besides words with a capital."""
 FINE = frozenset(("town", "site", "capital", "admin2"))
 SPELLING_LETTERS = 3
 """Spellings of one name differ by at most so many letters in length."""
@@ -32,6 +34,8 @@ CONTAIN_KM = 400.0
 """A town belongs to a first-level division named in the same article only when that near."""
 
 
+SCENE_CONTEXTS = ("in", "near", "kind")
+"""What stands before a name where something happens, and makes it a place whether it is known or not."""
 LEVELS = {"country": 0, "admin1": 1, "region": 1, "admin2": 2}
 
 
@@ -158,7 +162,11 @@ def find(doc: Document) -> Geography:
         mentions += added
         mentions.sort(key=lambda m: m.start)
     for n, m in enumerate(mentions):
-        if m.entries and not m.demonym:
+        if len(m.entries) == 1 and m.context not in SCENE_CONTEXTS:
+            if not m.demonym:
+                m.entry = m.entries[0]
+                m.precision = m.entry.precision
+        elif m.entries and not m.demonym:
             paragraph = doc.sentences[doc.sentence_of[m.start]].paragraph
             holder = holder_of(doc, mentions, n)
             beside = named_beside(m, geography, paragraph)
@@ -168,7 +176,7 @@ def find(doc: Document) -> Geography:
             m.entry = resolve(m, geography, beside, holder)
             m.precision = m.entry.precision if m.entry else 1
     for m in mentions:  # where ambiguous names turned out to lie counts for the villages that no gazetteer has
-        if m.entry is not None and len(m.entries) > 1 and m.level >= 2 and m.context in ("in", "near", "kind"):
+        if m.entry is not None and len(m.entries) > 1 and m.level >= 2 and m.context in SCENE_CONTEXTS:
             code = m.entry.country
             if code:
                 geography.countries[code] = geography.countries.get(code, 0.0) + RESOLVED_VOTE
@@ -181,18 +189,23 @@ def again(doc: Document, mentions: list[Mention], added: list[Mention]) -> list[
     """Where names that the grammar of place gave away once stand again without it: "Titao, again", "of Kabajib"."""
     names: dict[str, Mention] = {}
     for m in mentions:
-        if not m.demonym and m.context in ("in", "near", "kind") and not m.entries and len(m.name) > 3:
+        if not m.demonym and m.context in SCENE_CONTEXTS and not m.entries and len(m.name) > 3:
             names.setdefault(doc.low[m.start], m)
     if not names:
         return []
     found: list[Mention] = []
+    low = doc.low
+    known_at = {m.start for m in mentions}
+    recurring = [i for i in doc.capitals if low[i] in names and i not in known_at]
+    if not recurring:
+        return found
     taken = {k for m in mentions + added for k in range(m.start, m.end)}
-    for i in doc.capitals:
-        first = names.get(doc.low[i])
-        if first is None or i in taken:
+    for i in recurring:
+        if i in taken:
             continue
+        first = names[low[i]]
         j = i + first.end - first.start
-        if doc.low[i:j] != doc.low[first.start : first.end] or is_person(doc, i, j):
+        if low[i:j] != low[first.start : first.end] or is_person(doc, i, j):
             continue
         if j < len(doc.words) and doc.words[j][0].isupper() and doc.sentence_of[j] == doc.sentence_of[i]:
             continue  # the first name of a person, or of a longer name
@@ -256,25 +269,26 @@ HEADING_TOKENS = 7
 
 def heads(doc: Document, mentions: list[Mention]) -> dict[int, Mention]:
     """The place that heads each paragraph of a bulletin: "Tibú. …", "MENAKA - …", "Durán (Guayas): …"."""
+    sentences, sentence_of = doc.sentences, doc.sentence_of
     first: dict[int, tuple[int, int]] = {}
-    for s in doc.sentences:
-        begin, _ = first.get(s.paragraph, (s.start, s.end))
+    for s in sentences:
+        begin = first[s.paragraph][0] if s.paragraph in first else s.start
         first[s.paragraph] = (begin, s.end)
     found: dict[int, Mention] = {}
     for m in mentions:
-        paragraph = doc.sentences[doc.sentence_of[m.start]].paragraph
+        paragraph = sentences[sentence_of[m.start]].paragraph
         begin, end = first[paragraph]
         if (
-            m.demonym
+            m.start - begin > HEAD_TOKENS
+            or m.demonym
             or m.level == 0
             or paragraph in found
-            or m.start - begin > HEAD_TOKENS
             or (paragraph <= 1 and doc.begin[m.start] <= doc.text_offset + 2)
         ):
             continue
         if any(
-            doc.low[k].isalpha() and doc.low[k] not in doc.language.weekdays and doc.low[k] not in doc.language.months
-            for k in range(begin, m.start)
+            token.isalpha() and token not in doc.language.weekdays and token not in doc.language.months
+            for token in doc.low[begin : m.start]
         ):
             continue
         if m.end < end and doc.words[m.end] not in (".", ":", ",", "(", "-", "—", "–", "*", ")", "/", ";", "|", "]"):
@@ -367,7 +381,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
         if demonym:
             found.append(Mention(i, i + 1, w, (), "none", countries=demonym, demonym=True))
             continue
-        if context in ("in", "near", "kind") and not known_word and not upper:
+        if context in SCENE_CONTEXTS and not known_word and not upper:
             j = unknown_end(doc, i, stop)
             if j > i and written(doc, i, j) <= LONGEST and not is_person(doc, i, j) and (len(w) > 3 or j > i + 1):
                 found.append(Mention(i, j, doc.surface(i, j), (), context))
@@ -395,6 +409,10 @@ def demonym_start(m: Mention, found: list[Mention]) -> bool:
     return any(o.start == m.start for o in found)
 
 
+BORDER_REACH = 6
+"""Words of a border begin at most so many tokens before the name."""
+
+
 def at_border(doc: Document, i: int, j: int) -> bool:
     """Whether a name only says which border: "near the Burkina Faso border", "the frontier with Mali"."""
     border = doc.at.get("place.border")
@@ -402,10 +420,12 @@ def at_border(doc: Document, i: int, j: int) -> bool:
         return False
     if j in border:
         return True
+    if border.keys().isdisjoint(range(i - BORDER_REACH, i)):
+        return False
     k = i - 1
     while (
         k >= 0
-        and i - k < 6
+        and i - k < BORDER_REACH
         and (
             doc.low[k] in doc.language.sets["preposition"]
             or doc.low[k] in doc.language.sets["definite"]
@@ -414,7 +434,12 @@ def at_border(doc: Document, i: int, j: int) -> bool:
         )
     ):
         k -= 1
-    return k >= 0 and i - k < 6 and k < i - 1 and any(k in range(m.start, m.end) for m in near_border(border, k))
+    return (
+        k >= 0
+        and i - k < BORDER_REACH
+        and k < i - 1
+        and any(k in range(m.start, m.end) for m in near_border(border, k))
+    )
 
 
 def near_border(border: dict[int, Mark], k: int) -> list[Mark]:
@@ -461,14 +486,16 @@ def capital_entry(code: str) -> Entry | None:
 
 def run_end(doc: Document, i: int) -> int:
     """The end of the run of name-like tokens that begins at ``i``."""
-    words, low = doc.words, doc.low
+    words, low, upper = doc.words, doc.low, doc.upper
     sentence_end = doc.sentences[doc.sentence_of[i]].end
     j = i + 1
     while j < sentence_end and j - i < 9:
         t = words[j]
-        if t[0].isupper() or (doc.upper and t[0].isalpha()):
+        if t[0].isupper() or (upper and t[0].isalpha()):
             j += 1
             continue
+        if low[j] not in WITHIN:
+            break
         if (
             t in ("-", "'", "’")
             and j + 1 < sentence_end
@@ -543,10 +570,12 @@ def is_person(doc: Document, i: int, j: int) -> bool:
 
 def context_of(doc: Document, i: int) -> str:
     """What stands before a name: the preposition or noun that makes it a place, and of what kind."""
+    first = doc.sentences[doc.sentence_of[i]].start
+    if i == first:
+        return "start"
     low, sets = doc.low, doc.language.sets
     unsaid, article, of = sets["definite_article"], sets["article"], sets["of"]
     k = i - 1
-    first = doc.sentences[doc.sentence_of[i]].start
     kinds = doc.at.get("place.kind", NOWHERE)
     directions = doc.at.get("place.direction", NOWHERE)
     for hops in range(4):
@@ -570,9 +599,7 @@ def context_of(doc: Document, i: int) -> str:
             mark = kinds.get(k - back)
             if mark and mark.end == k:
                 return "kind"
-    if doc.leads is None:
-        doc.leads = leads(doc)
-    lead = doc.leads.get(k + 1)
+    lead = lead_of(doc, k)
     if lead is not None:
         return lead
     if token in of:
@@ -584,19 +611,35 @@ def context_of(doc: Document, i: int) -> str:
     return "none"
 
 
-PREPOSITIONS = (("place.near", "near"), ("place.at", "in"), ("place.from", "from"))
+LEAD_NAMES = {"place.near": "near", "place.at": "in", "place.from": "from"}
 LEAD_TOKENS = 4
 
 
-def leads(doc: Document) -> dict[int, str]:
-    """By the token at which a phrase of place ends, what the longest says of the name that follows."""
+def lead_of(doc: Document, k: int) -> str | None:
+    """What the longest phrase of place that ends with token ``k`` says of the name that follows."""
+    if doc.leads is None:
+        doc.leads = leads(doc)
+    ending, within = doc.leads
+    found = ending.get(k)
+    if found is not None:
+        return found
+    for group in doc.language.leads.get(doc.low[k], ()):
+        if k not in within.get(group, ()):
+            return LEAD_NAMES[group]
+    return None
+
+
+def leads(doc: Document) -> tuple[dict[int, str], dict[str, set[int]]]:
+    """By their last token, what the longest phrases of several tokens say; by group, the tokens within its phrases."""
     longest: dict[int, tuple[int, str]] = {}
-    for group, name in PREPOSITIONS:
+    within: dict[str, set[int]] = {}
+    for group in LEADS:
         for m in doc.marks.get(group, ()):
-            size = m.end - m.start
-            if size <= LEAD_TOKENS and (m.end not in longest or size > longest[m.end][0]):
-                longest[m.end] = (size, name)
-    return {end: name for end, (_, name) in longest.items()}
+            within.setdefault(group, set()).update(range(m.start, m.end))
+            size, last = m.end - m.start, m.end - 1
+            if size <= LEAD_TOKENS and (last not in longest or size > longest[last][0]):
+                longest[last] = (size, LEAD_NAMES[group])
+    return {last: name for last, (_, name) in longest.items()}, within
 
 
 def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: str, starts: set[int]) -> bool:
@@ -677,7 +720,7 @@ def weigh(doc: Document, geography: Geography) -> None:
                 here.setdefault(c, set()).add(key)
     # A speaker's country ("the US said") is named as well as the scene: places inside a country weigh for it.
     for m in geography.mentions:
-        if m.entries and m.entries[0].kind != "country" and m.context in ("in", "near", "kind"):
+        if m.entries and m.entries[0].kind != "country" and m.context in SCENE_CONTEXTS:
             for c in {c for e in m.entries[:4] for c in e.countries}:
                 if c in votes:
                     votes[c] += 0.5
@@ -766,7 +809,7 @@ def stranger(m: Mention, geography: Geography, beside: frozenset[str], holder: M
     Then it is more likely a village of the article's country that no gazetteer has. ``beside`` are the countries for
     which other names of its paragraph speak.
     """
-    if m.context not in ("in", "near", "kind"):
+    if m.context not in SCENE_CONTEXTS:
         return False
     for e in m.entries:
         if (
@@ -795,7 +838,7 @@ def resolve(m: Mention, geography: Geography, beside: frozenset[str], holder: Me
     most = DWARFED * max([e.population for e in m.entries])
     best, best_worth = m.entries[0], -math.inf
     for e in m.entries:
-        held = held_by(e, holder)
+        held = held_by(e, holder) if holder is not None else 0.0
         population, countries = e.population, e.countries
         if e.alias and 0 < population < most and not held:
             continue
@@ -805,7 +848,7 @@ def resolve(m: Mention, geography: Geography, beside: frozenset[str], holder: Me
         if kindred and e.kind in DIVISIONS:
             kind += kindred
         near = 0.0 if beside.isdisjoint(countries) else 0.8
-        prior = max([at_war(c) for c in countries], default=0.0)
+        prior = at_war(e.country) if e.country else max([at_war(c) for c in countries], default=0.0)
         worth = 2.5 * country + near + held + size + kind + prior - (0.5 if e.alias else 0.0)
         if worth > best_worth:
             best, best_worth = e, worth
@@ -819,6 +862,9 @@ DWARFED = 0.01
 def locate(doc: Document, geography: Geography) -> None:
     """Gives a village that no gazetteer has its spelling variant, else the division or country that contains it."""
     unknown = [m for m in geography.mentions if not m.demonym and m.entry is None]
+    if not unknown:
+        return
+    home = geography.country
     containers: dict[str, Entry] = {}
     for m in unknown:
         container = contained(doc, geography, m)
@@ -827,7 +873,8 @@ def locate(doc: Document, geography: Geography) -> None:
     for m in unknown:
         container = containers.get(folded(m.name))
         paragraph = doc.sentences[doc.sentence_of[m.start]].paragraph
-        country = country_here(geography, paragraph)
+        here = geography.local.get(paragraph, NO_NAMES)
+        country = next(iter(here)) if len(here) == 1 else home  # the only one named, else the article's
         if container is None:
             divisions = [
                 o.entry
@@ -866,11 +913,7 @@ def contained(doc: Document, geography: Geography, m: Mention) -> Entry | None:
     return chosen[0].entry if chosen else None
 
 
-def country_here(geography: Geography, paragraph: int) -> str | None:
-    """The country that a paragraph is about: the article's where it is named there, else the only one that is."""
-    home = geography.country
-    here = geography.local.get(paragraph, {})
-    return next(iter(here)) if len(here) == 1 else home
+NO_NAMES: dict[str, set[str]] = {}
 
 
 @lru_cache(maxsize=512)

@@ -135,14 +135,18 @@ def counted(doc: Document, i: int) -> Quantity | None:
     return q
 
 
+AGE_TOKENS = (1, 2, 3, 4)
+"""What makes the number after it an age has so many tokens."""
+
+
 def is_age(doc: Document, q: Quantity) -> bool:
     """Whether a number that counts nothing is an age: "aged 24 and 31", "under 15", "a boy of ten"; or an hour."""
     low, sets = doc.low, doc.language.sets
-    aged = doc.language.aged
+    aged, aged_ends = doc.language.aged, doc.language.aged_ends
     k = q.start
     while k > 1 and (low[k - 1] == "," or low[k - 1] in sets["conjunction"]) and is_number(doc, k - 2):
         k -= 2
-    if any(tuple(low[j - n : j]) in aged for j in {k, q.number} for n in (1, 2, 3, 4)):
+    if any(low[j - 1] in aged_ends and any(tuple(low[j - n : j]) in aged for n in AGE_TOKENS) for j in (k, q.number)):
         return True
     if low[k - 1] not in sets["of_age"]:
         return False
@@ -180,7 +184,7 @@ def near_marks(doc: Document, group: str, i: int) -> list[Mark]:
 def bound_before(doc: Document, i: int) -> Mark | None:
     """The bound phrase that ends right before token ``i`` (a determiner or a number's article may intervene)."""
     bounds = doc.at.get("bound")
-    if bounds is None:
+    if bounds is None or bounds.keys().isdisjoint(range(i - BOUND_REACH, i)):
         return None
     sets = doc.language.sets
     for j in range(i - 1, i - 1 - BOUND_REACH, -1):

@@ -5,7 +5,7 @@ With their kin: "a woman and her two children" counts three.
 
 from __future__ import annotations
 
-from conflict_dedup.extract.document import Document, Mark
+from conflict_dedup.extract.document import NOWHERE, Document, Mark
 from conflict_dedup.extract.numerals import Quantity, shape_after, value_at
 from conflict_dedup.lexicon.language import EFFECT_GROUPS, POSSESSIVE
 from conflict_dedup.lexicon.name_words import name_words
@@ -41,9 +41,11 @@ def noun_of_one(doc: Document, k: int, stop: int) -> tuple[Mark | None, int]:
     None and the end for a noun that the lexicon does not know; None and -1 for one that is no single person.
     """
     low, sets = doc.low, doc.language.sets
-    person, people, units = (doc.at.get(group, {}) for group in ("person", "people", "unit"))
-    det = doc.at.get("det", {})
+    at = doc.at
+    person, people = at.get("person", NOWHERE), at.get("people", NOWHERE)
+    units, det = at.get("unit", NOWHERE), at.get("det", NOWHERE)
     adjective_first, attributive = doc.language.adjective_first, sets["attributive"]
+    phrase_ends = doc.language.phrase_ends
     first = k
     limit = min(stop, k + MODIFIERS_ONE)
     known = False
@@ -63,7 +65,7 @@ def noun_of_one(doc: Document, k: int, stop: int) -> tuple[Mark | None, int]:
             known = True
             limit = min(stop, limit + 1)
             continue
-        if not token[0].isalnum() or any(token in sets[name] for name in PHRASE_ENDS):
+        if not token[0].isalnum() or token in phrase_ends:
             break
         effect = doc.effect_at.get(k)
         if effect is not None and "adj" not in doc.effect_roles[k]:
@@ -71,9 +73,6 @@ def noun_of_one(doc: Document, k: int, stop: int) -> tuple[Mark | None, int]:
         known = known or k in units or not_a_modifier(doc, k)
         k += 1
     return None, -1 if known and k > first else k
-
-
-PHRASE_ENDS = ("conjunction", "preposition", "aux", "relative")
 
 
 def one_person(doc: Document, start: int, number_end: int, noun: Mark, sign: str) -> Quantity:
@@ -207,10 +206,10 @@ def headline_start(doc: Document, noun: Mark) -> int:
     """Where the noun phrase of a person begins that has no article."""
     start = noun.start
     first = doc.sentences[doc.sentence_of[start]].start
-    det, numbers, sets = doc.at.get("det", {}), doc.language.numbers, doc.language.sets
+    det, numbers = doc.at.get("det", {}), doc.language.numbers
     while start > first and noun.start - start < HEADLINE_WORDS:
         token = doc.low[start - 1]
-        if not token.isalpha() or start - 1 in doc.effect_at or any(token in sets[name] for name in PHRASE_ENDS):
+        if not token.isalpha() or start - 1 in doc.effect_at or token in doc.language.phrase_ends:
             break
         start -= 1
         if start in det or token in numbers:
@@ -345,7 +344,7 @@ NOUN_GROUPS = ("unit", "place.kind", "event.bombing", "event.armed_attack", "eve
 
 def not_a_modifier(doc: Document, k: int) -> bool:
     """Whether a token is a noun of its own, so that what follows only describes it."""
-    return any(k in doc.at.get(group, {}) for group in NOUN_GROUPS) or doc.low[k] in doc.language.not_place
+    return k in doc.starts_of(NOUN_GROUPS) or doc.low[k] in doc.language.not_place
 
 
 def past_name(doc: Document, k: int, stop: int) -> int:

@@ -22,6 +22,7 @@ PIVOT = 50
 
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d.:/-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
 _IN_NAME = re.compile(
     r"(?<![0-9A-Za-z])((?:18|19|20)\d{2})(?:([-_./])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -117,6 +118,10 @@ def parse_date(value: object) -> dt.date | None:
     text = str(value).strip()
     if fold(text) in empty_values():
         return None
+    if iso := _ISO.fullmatch(text):  # most dates; one that the calendar lacks is told of below
+        day = calendar_date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if day is not None:
+            return day
     if _COMPACT.fullmatch(text):
         compact = calendar_date(int(text[:4]), int(text[4:6]), int(text[6:8]))
         if compact:

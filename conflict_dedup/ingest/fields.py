@@ -85,10 +85,11 @@ def draft_of(record: Mapping[str, object], *, path: str, line: int | None, fallb
         inner = {fold_key(str(key)): value for key, value in folded["_source"].items()}  # type: ignore[attr-defined]
         folded = inner | {key: value for key, value in folded.items() if key == "_id"}
 
-    def values(field: str) -> Iterable[str]:
-        return filter(None, (_plain(folded[name]).strip() for name in field_names()[field] if name in folded))
+    def values(field: str) -> list[str]:
+        return [v for v in [_plain(folded[name]).strip() for name in field_names()[field] if name in folded] if v]
 
-    text = next((clean(_plain(folded[name])) for name in field_names()["text"] if _plain(folded.get(name)).strip()), "")
+    bodies = (_plain(folded[name]) for name in field_names()["text"] if name in folded)
+    text = next((clean(body) for body in bodies if body.strip()), "")
     if not text.strip():
         empty = [name for name in field_names()["text"] if name in folded]
         names = ", ".join(sorted(map(str, record))[:8]) or "none"
@@ -99,9 +100,10 @@ def draft_of(record: Mapping[str, object], *, path: str, line: int | None, fallb
             path=path,
             line=line,
         )
-    addresses = [value for value in (*values("url"), *values("source")) if _is_address(value)]
-    names_of_source = [value for value in values("source") if not _is_address(value)]
-    source = names_of_source[0] if names_of_source else next((_host(v) for v in values("source")), None)
+    urls, sources = values("url"), values("source")
+    addresses = [value for value in (*urls, *sources) if _is_address(value)]
+    names_of_source = [value for value in sources if not _is_address(value)]
+    source = names_of_source[0] if names_of_source else next(map(_host, sources), None)
     published, bad_date = None, ""
     for name in field_names()["published"]:
         try:
@@ -119,7 +121,7 @@ def draft_of(record: Mapping[str, object], *, path: str, line: int | None, fallb
         published=published,
         bad_date=bad_date,
         source=" ".join(clean(source).split()) if source else None,
-        url=addresses[0] if addresses else next(iter(values("url")), None),
+        url=next(iter(addresses or urls), None),
         lang=next(filter(None, map(language_code, values("lang"))), None),
         line=line,
     )

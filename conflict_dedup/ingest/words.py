@@ -25,6 +25,8 @@ def fold(word: str) -> str:
 
 def fold_aligned(text: str) -> str:
     """``text`` folded character by character, so that offsets into it are offsets into ``text``."""
+    if text.isascii():
+        return text.lower()
     return "".join(map(_fold_character, text))
 
 
@@ -34,6 +36,7 @@ def _fold_character(character: str) -> str:
     return base if len(base) == 1 else character
 
 
+@lru_cache(maxsize=1024)
 def fold_key(key: str) -> str:
     """The name of a field as names are compared: lower case, spaces and hyphens as underscores."""
     return key.strip().lstrip("\ufeff").casefold().replace("-", "_").replace(" ", "_")

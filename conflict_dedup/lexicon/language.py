@@ -103,6 +103,8 @@ UNTAGGED = frozenset(
     )
 )
 """Lists asked for by word (three of places, age_before, ordinal) or by no rule: tagged, they cost a tenth of time."""
+LEADS = ("place.near", "place.at", "place.from")
+"""Lists of what makes the name that follows a place; their single words ("in", "from") are asked for by word."""
 DATE_START, QUANTITY_START, CALENDAR_WORD, TIME_UNIT = 1, 2, 4, 8
 """What a word may be besides the first of a phrase (see ``First``)."""
 EFFECT_ROLES = ("act", "amb", "pas", "adj", "noun", "toll")
@@ -165,6 +167,8 @@ CLOSED_CLASSES = ("aux", "relative", "conjunction", "by", "preposition", "posses
 """The closed classes that tell what a token is, the first that holds it."""
 SHAPES = ("aux", "relative", "conjunction", "by", "preposition")
 """The classes that tell what follows a noun phrase, the first that holds the word."""
+PHRASE_ENDS = ("conjunction", "preposition", "aux", "relative")
+"""The classes with the words before which a noun phrase ends at the latest."""
 BETWEEN = {
     "conjunction": "and",
     "relative": "rel",
@@ -188,6 +192,8 @@ class Language:
         verb_endings: how the verbs end among the words of an attack.
         adjective_first, calendar_capitals, day_after_month, day_before_verb, hundred_alone: what the language file says
             of the language's ways; see docs/adding-a-language.md.
+        phrase_ends: the words of ``PHRASE_ENDS``; ``aged``: the phrases before an age, ``aged_ends``: their last words.
+        leads: the single words of ``LEADS``, with the lists that have them.
         closed_class, between, shapes: of the words in ``CLOSED_CLASSES``, ``BETWEEN`` and ``SHAPES``, their class.
     """
 
@@ -212,6 +218,7 @@ class Language:
         self._read_numbers(source["number"])
         self._read_grammar(source.get("grammar", {}))
         self.closed_class = {w: name for name in reversed(CLOSED_CLASSES) for w in self.sets[name]}
+        self.phrase_ends = frozenset(w for name in PHRASE_ENDS for w in self.sets[name])
         self.shapes = {w: name for name in reversed(SHAPES) for w in self.sets[name]}
         self.between = {w: BETWEEN[name] for name in reversed(BETWEEN) for w in self.sets[name]}
         for role, text in source["bound"].items():
@@ -232,7 +239,14 @@ class Language:
                 if group in UNTAGGED:
                     continue
                 for phrase in phrases(text):
-                    self.add(phrase, Tag(group, name))
+                    if group not in LEADS or len(words(phrase)) > 1:
+                        self.add(phrase, Tag(group, name))
+        self.leads: dict[str, tuple[str, ...]] = {}
+        for group in LEADS:
+            for phrase in phrases(source["place"].get(group.removeprefix("place."), "")):
+                tokens = words(phrase)
+                if len(tokens) == 1:
+                    self.leads[tokens[0]] = (*self.leads.get(tokens[0], ()), group)
         self._read_dates(source["date"])
         self.verb_endings = tuple(phrases(source["grammar"]["verb_ending"]))
         self._group(self.trie)
@@ -245,6 +259,7 @@ class Language:
         self.ordinals = frozenset(phrases(source["sign"]["ordinal"]))
         aged = {tuple(words(phrase)) for phrase in phrases(source["sign"]["age_before"])}
         self.aged = frozenset(a for a in aged if len(a) > 1 or a[0] not in self.sets["preposition"])
+        self.aged_ends = frozenset(a[-1] for a in self.aged)
 
     def add(self, phrase: str, tag: Tag) -> None:
         """Enters a phrase with its tag; the tags of one phrase accumulate."""

@@ -203,13 +203,16 @@ def test_phrase_carries_its_tag(phrase: str, group: str, sign: str) -> None:
         ("autres", "people", "total"),
         # "dans la nuit de lundi à mardi" is dated by its weekdays.
         ("dans la nuit", "when", "article"),
-        # A bare "de" leaves the noun before it to tell what the name is.
-        ("de", "place.from", "from"),
-        ("d'", "place.from", "from"),
     ],
 )
 def test_phrase_does_not_carry_tag(phrase: str, group: str, sign: str) -> None:
     assert not has(phrase, group, sign)
+
+
+def test_a_bare_of_leaves_the_noun_before_it_to_tell_what_the_name_is() -> None:
+    assert FRENCH.leads["depuis"] == ("place.from",)
+    assert not {"de", "d"} & FRENCH.leads.keys()
+    assert not has("d'", "place.from", "from")
 
 
 @pytest.mark.parametrize(
