@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from conflict_dedup.extract.document import NOWHERE, Document, Mark
+from conflict_dedup.extract.cues import NO_CUES, cues
+from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.extract.numerals import Quantity
 from conflict_dedup.extract.scoring import Clue, plain
 from conflict_dedup.extract.segment import Told
@@ -81,7 +82,7 @@ def attribute_clues(doc: Document, told: list[Told], members: list[int], n: int)
             clues.append((figure_past, top_before > q.value, part))
     sentence = doc.sentences[t.sentence]
     if q.start > sentence.start:
-        told_course = t.sentence in doc.sentences_with("sign.toll_verb")
+        told_course = "sign.toll_verb" in cues(doc).get(t.sentence, NO_CUES)
         clues.append((figure_before, doc.language.code, doc.low[q.start - 1], told_course))
     clues += course(doc, t, here, after)
     if len(run) > 1:  # do the figures of this sentence add up to another one?
@@ -149,10 +150,11 @@ def course_of(doc: Document, first: Quantity, second: Quantity, which: str) -> l
     return [(figure_course, doc.language.code, which, before, " ".join(gap), second.value > first.value)]
 
 
-CUES = {
+TELLING = {
     f"sign.{name}": name
     for name in ("subset", "superseded", "toll_verb", "addition", "lookback", "attribution_verb", "main_ref")
 }
+"""The cues that tell of a figure's standing."""
 
 
 def cues_around(doc: Document, t: Told) -> list[Clue]:
@@ -162,7 +164,10 @@ def cues_around(doc: Document, t: Told) -> list[Clue]:
     sentence = doc.sentences[t.sentence]
     near, far = max(sentence.start, q.start - CUE_REACH), min(sentence.end, q.end + CUE_REACH)
     start, end = q.start, q.end
-    for name, marks in cues(doc).get(t.sentence, NO_CUES).items():
+    for group, marks in cues(doc).get(t.sentence, NO_CUES).items():
+        name = TELLING.get(group)
+        if name is None:
+            continue
         left: Mark | None = None
         for m in marks:
             if m.start >= end:
@@ -178,19 +183,6 @@ def cues_around(doc: Document, t: Told) -> list[Clue]:
                 phrase = " ".join(doc.low[left.start : left.end])
                 clues.append((figure_phrase, doc.language.code, name, phrase, distance <= 1))
     return clues
-
-
-def cues(doc: Document) -> dict[int, dict[str, list[Mark]]]:
-    """By sentence, the cues that tell of its figures, by kind and in order; worked out once."""
-    if doc.cues is None:
-        doc.cues = {}
-        for group, name in CUES.items():
-            for m in doc.at.get(group, NOWHERE).values():
-                doc.cues.setdefault(doc.sentence_of[m.start], {}).setdefault(name, []).append(m)
-    return doc.cues
-
-
-NO_CUES: dict[str, list[Mark]] = {}
 
 
 def reach(distance: int) -> str:

@@ -7,9 +7,11 @@ day share their probability. Weights are fitted by ``tools/fit_timing.py``.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 
 import msgspec
 
+from conflict_dedup.extract.cues import NO_CUES, cues
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket
@@ -40,10 +42,11 @@ def age(doc: Document, w: When) -> str:
     if w.window is None or published is None:
         return f"w{w.weekday is not None}" if w.anchor == "article" else "?"
     days = (published - w.window.start).days
-    for top in (-1, 0, 1, 2, 3, 7, 31, 366):
-        if days <= top:
-            return str(top)
-    return "old"
+    return AGES[bisect_left(AGE_TOPS, days)]
+
+
+AGE_TOPS = (-1, 0, 1, 2, 3, 7, 31, 366)
+AGES = (*map(str, AGE_TOPS), "old")
 
 
 def eventful(doc: Document, start: int, end: int) -> bool:
@@ -77,6 +80,7 @@ def readings(doc: Document, mine: list[Told], others: frozenset[int]) -> list[Re
     for w in options:
         number = doc.sentence_of[w.start]
         s = doc.sentences[number]
+        here = cues(doc).get(number, NO_CUES)
         said = "said" if w.reporting else "plain"
         old = age(doc, w)
         gap = min((abs(number - k) for k in told), default=9)
@@ -89,14 +93,7 @@ def readings(doc: Document, mine: list[Told], others: frozenset[int]) -> list[Re
             (date_event, number in doc.event_counts, said, eventful(doc, w.end, after), possessive),
             (date_beside, eventful(doc, before, w.start), doc.classes[w.start - 1], doc.classes[w.end]),
             (date_word, doc.language.code, doc.low[w.start - 1] if w.start else ""),
-            (
-                date_sentence,
-                number in doc.sentences_with("sign.toll_verb"),
-                number in doc.sentences_with("sign.lookback"),
-                number in doc.sentences_with("sign.main_ref"),
-                old,
-                said,
-            ),
+            (date_sentence, "sign.toll_verb" in here, "sign.lookback" in here, "sign.main_ref" in here, old, said),
         ]
         if w.window is not None:
             clues.append((date_first, w.window.start == earliest, said))
