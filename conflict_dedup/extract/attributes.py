@@ -22,6 +22,7 @@ ATTRIBUTION_ORDER = (
     "media",
     "government",
 )
+SPEAKERS = tuple([f"attribution.{name}" for name in ATTRIBUTION_ORDER])
 CUE_REACH = 12
 SPEAKER_REACH = 6
 """A verb of saying stands at most so many tokens from its speaker."""
@@ -304,7 +305,7 @@ def speakers(doc: Document) -> dict[int, tuple[list[Mark], list[tuple[int, Mark]
     found: dict[int, tuple[list[Mark], list[tuple[int, Mark]]]] = {}
     for m in doc.marks.get("sign.attribution_verb", ()):
         found.setdefault(doc.sentence_of[m.start], ([], []))[0].append(m)
-    for rank, name in enumerate(ATTRIBUTION_ORDER):
-        for m in doc.marks.get(f"attribution.{name}", ()):
+    for rank, group in enumerate(SPEAKERS):
+        for m in doc.marks.get(group, ()):
             found.setdefault(doc.sentence_of[m.start], ([], []))[1].append((rank, m))
     return found

@@ -43,8 +43,17 @@ sets left out of the fit, where another report did, 13 of 21 were right for 2 to
 
 def choose(offered: list[Option], scorer: Scorer) -> tuple[str, int, float]:
     """The most probable effect of the options, its best trigger, and the margin."""
+    return likeliest(offered, scores_of(offered, scorer))
+
+
+def scores_of(offered: list[Option], scorer: Scorer) -> list[int]:
+    """What each option weighs, as the scorer counts."""
     weigh = scorer.__getitem__
-    scores = [sum(map(weigh, o.clues)) for o in offered]
+    return [sum(map(weigh, o.clues)) for o in offered]
+
+
+def likeliest(offered: list[Option], scores: list[int]) -> tuple[str, int, float]:
+    """The most probable effect of options with such scores, its best trigger, and the margin."""
     top = max(scores)
     winner = offered[scores.index(top)]
     effect = winner.effect
@@ -56,12 +65,12 @@ def choose(offered: list[Option], scorer: Scorer) -> tuple[str, int, float]:
         mass: dict[str, float] = {}
         for option, score in zip(offered, scores, strict=True):
             mass[option.effect] = mass.get(option.effect, 0.0) + math.exp((score - top) / UNIT)
-        likeliest = max(mass, key=mass.__getitem__)
-        if likeliest != effect:
+        likelier = max(mass, key=mass.__getitem__)
+        if likelier != effect:
             best, winner = max(
-                [(s, o) for o, s in zip(offered, scores, strict=True) if o.effect == likeliest], key=itemgetter(0)
+                [(s, o) for o, s in zip(offered, scores, strict=True) if o.effect == likelier], key=itemgetter(0)
             )
-            return likeliest, winner.trigger, (best - top) / UNIT
+            return likelier, winner.trigger, (best - top) / UNIT
     return effect, winner.trigger, margin
 
 
@@ -110,17 +119,18 @@ class Decider:
         """The most probable effect, its trigger and the margin; none where nothing is offered."""
         if not offered:
             return "none", -1, math.inf
-        chosen = choose(offered, self.scorer)
-        if chosen[0] == "none" and chosen[2] < DOUBTFUL[-1][1]:
-            self.doubt(q, offered)
+        scores = scores_of(offered, self.scorer)
+        chosen = likeliest(offered, scores)
+        if q.value >= DOUBTFUL[0][0] and chosen[0] == "none" and chosen[2] < DOUBTFUL[-1][1]:
+            self.doubt(q, offered, scores)
         return chosen
 
-    def doubt(self, q: Quantity, offered: list[Option]) -> None:
+    def doubt(self, q: Quantity, offered: list[Option], scores: list[int]) -> None:
         """Keeps the best reading of a quantity but none, if none leads it by little enough."""
-        nothing, *others = [(self.scorer.score(o.clues), o) for o in offered]
-        best, second = max(others, key=itemgetter(0))
-        lead = nothing[0] - best
+        best = max(scores[1:])
+        lead = scores[0] / UNIT - best / UNIT
         if any(q.value >= least and lead < most for least, most in DOUBTFUL):
+            second = offered[scores.index(best, 1)]
             self.doubts.append(Decision(q, second.effect, second.trigger, -lead, doubtful=True))
 
 
