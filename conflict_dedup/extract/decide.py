@@ -18,7 +18,7 @@ from conflict_dedup.extract.numerals import Quantity
 from conflict_dedup.extract.scoring import UNIT, Scorer
 
 
-class Decision(msgspec.Struct, frozen=True):
+class Decision(msgspec.Struct, frozen=True, gc=False):
     """What a quantity counts: its effect (``none`` for no casualty), its trigger's index in the sentence, how sure.
 
     ``margin`` is by how much the option chosen scored better than the best one of another effect, in log-odds. A

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -28,7 +28,7 @@ FAR = 25
 YEAR = range(1900, 2100)
 
 
-class Option(msgspec.Struct, frozen=True):
+class Option(msgspec.Struct, frozen=True, gc=False):
     """One reading of a quantity: effect or ``none``, the trigger's index (-1 for context and none), clues."""
 
     effect: str
@@ -41,7 +41,7 @@ class Option(msgspec.Struct, frozen=True):
         return features_of(self.clues)
 
 
-class History(msgspec.Struct, frozen=True):
+class History(msgspec.Struct, frozen=True, gc=False):
     """The figures decided so far that a later one may lean on."""
 
     same_sentence: str  # effect of the last figure of the sentence, "" when there is none
@@ -137,29 +137,30 @@ class Surroundings:
     def read(self, number: int) -> Line:
         """What the quantities of a sentence share."""
         doc = self.doc
-        triggers = self.triggers.get(number, [])
+        triggers = self.triggers.get(number, NO_TRIGGERS)
         paragraph = doc.sentences[number].paragraph
         code = doc.language.code
         if doc.text_offset and not paragraph:
             code += ".head"
-        signs = {group: marks for group, marks in self.cues.get(number, NO_CUES).items() if group in SIGNED}
+        signs = self.cues.get(number, NO_CUES)
+        names = tuple([group for group in signs if group in SIGNED])
         v, n = self.tenor.get(paragraph, NO_TENOR)
         level = -1
         for place in self.places.get(number, ()):
             level = max(level, place.level if place.context in SCENIC else min(place.level, 1))
         events = doc.event_counts.get(number)
         line = Line(
-            code=code,
-            triggers=triggers,
-            effects=[t.effect for t in triggers],
-            toll=any("toll" in t.roles for t in triggers),
-            level=level,
-            local="v" if v and not n else "n" if n and not v else "-" if not n else "vn" if v > n else "nv",
-            events=sum(events.values()) if events else 0,
-            signs=signs,
-            names=tuple(signs),
-            marked=[(m.start, m.end, group) for group, marks in signs.items() for m in marks],
-            clues=[],
+            code,
+            triggers,
+            [t.effect for t in triggers],
+            any(["toll" in t.roles for t in triggers]),  # noqa: C419 - a generator costs more than the list
+            level,
+            "v" if v and not n else "n" if n and not v else "-" if not n else "vn" if v > n else "nv",
+            sum(events.values()) if events else 0,
+            signs,
+            names,
+            [(m.start, m.end, group) for group in names for m in signs[group]],
+            [],
         )
         line.clues.extend(sentence_clues(self, line, number))
         return line
@@ -174,9 +175,10 @@ COUNTED = frozenset(("person", "bare", "one", "unknown"))
 SCENIC = frozenset(("in", "near", "kind", "start"))
 SIGNED = frozenset(SIGNS)
 NO_TENOR = [0, 0]
+NO_TRIGGERS: list[Trigger] = []
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """What the quantities of one sentence share.
 
     Attributes:
@@ -184,7 +186,7 @@ class Line(msgspec.Struct, frozen=True):
         triggers: its triggers; ``effects``: what each is of; ``toll``: one of them speaks of a toll.
         level: how fine a place it names (-1: none); ``local``: what its paragraph is about; ``events``: its words of
             attack.
-        signs: its cues by group; ``names``: these groups; ``marked``: start, end and group of each.
+        signs: its cues by group; ``names``: the groups that are signs; ``marked``: start, end and group of their marks.
         clues: the signs for none that do not hang on the quantity.
     """
 
@@ -201,7 +203,7 @@ class Line(msgspec.Struct, frozen=True):
     clues: list[Clue]
 
 
-class Counted(NamedTuple):
+class Counted(msgspec.Struct, frozen=True, gc=False):
     """What the clues of all options of a quantity share: it, its kind, its size, its link, the tokens beside it."""
 
     q: Quantity
@@ -247,23 +249,18 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
                 if n in died:
                     clues.append((plain, died[n]))
                 found.append(Option(t.effect, n, clues))
-    leaned = ("killed", history.last, history.same_sentence, history.title, history.previous_effect)
-    for effect in EFFECT_GROUPS:
-        if effect not in leaned:
-            continue
+    told = (history.last, history.same_sentence, history.title, history.previous_effect)
+    for effect in [e for e in EFFECT_GROUPS if e == "killed" or e in told]:
         clues = [
             (context_named, effect, kind, q.shape, effect in line.effects, bool(here)),
             (context_beside, effect, before, after),
-            (option_seen, "ctx", seen(history, effect), magnitude),
+            (option_seen, "ctx", seen(history, effect) if history.seen else "new", magnitude),
         ]
-        if effect == history.last:
-            clues.append((context_last, kind, min(history.distance, 4)))
-        if effect == history.same_sentence:
-            clues.append((context_same, kind))
-        if effect == history.title:
-            clues.append((plain, "ctx|title"))
-        if history.previous is not None and effect == history.previous_effect:
-            clues.append((context_link, link, kind))
+        if effect in told:
+            distance = min(history.distance, 4) if effect == history.last else -1
+            beside = link if effect == history.previous_effect else ""
+            same, title = effect == history.same_sentence, effect == history.title
+            clues.append((context_told, kind, distance, same, title, beside))
         if effect == "killed" and (line.names or line.toll):
             clues.append((context_signs, line.names, kind, line.toll))
         found.append(Option(effect, -1, clues))
@@ -299,19 +296,20 @@ def context_beside(effect: str, before: str, after: str) -> list[str]:
     return [f"ctx|{effect}|b|{before}", f"ctx|{effect}|a|{after}"]
 
 
-def context_last(kind: str, distance: int) -> list[str]:
-    """So many sentences after the last figure, which had the effect."""
-    return [f"ctx|last|{distance}", f"ctx|last|{kind}|{min(distance, 2)}"]
+def context_told(kind: str, distance: int, same: bool, title: bool, link: str) -> list[str]:
+    """Which earlier figures had the effect.
 
-
-def context_same(kind: str) -> list[str]:
-    """A figure of its sentence had the effect."""
-    return ["ctx|same", f"ctx|same|{kind}"]
-
-
-def context_link(link: str, kind: str) -> list[str]:
-    """The quantity right before had the effect."""
-    return [f"ctx|link|{link}", f"ctx|link|{link}|{kind}"]
+    They are: the last one, so many sentences before (else -1); one of its sentence; the title's; and the quantity right
+    before, with its link to this one (else empty).
+    """
+    f = [f"ctx|last|{distance}", f"ctx|last|{kind}|{min(distance, 2)}"] if distance >= 0 else []
+    if same:
+        f += ["ctx|same", f"ctx|same|{kind}"]
+    if title:
+        f.append("ctx|title")
+    if link:
+        f += [f"ctx|link|{link}", f"ctx|link|{link}|{kind}"]
+    return f
 
 
 def context_signs(signs: tuple[str, ...], kind: str, toll: bool) -> list[str]:
@@ -343,9 +341,15 @@ def hopeless(around: Surroundings, q: Quantity, history: History) -> bool:
 
 def seen(history: History, effect: str) -> str:
     """How an effect agrees with what the same number counted before."""
-    if not history.seen:
-        return "new"
-    return "same" if history.seen == effect else "none" if history.seen == "none" else "other"
+    return (
+        "new"
+        if not history.seen
+        else "same"
+        if history.seen == effect
+        else "none"
+        if history.seen == "none"
+        else "other"
+    )
 
 
 def option_seen(option: str, agreement: str, magnitude: str) -> list[str]:
@@ -391,8 +395,8 @@ def sentence_clues(around: Surroundings, line: Line, number: int) -> list[Clue]:
             any_trigger,
         ),
     ]
-    if signs:
-        clues.append((sentence_signs, place, tuple([(group, len(marks)) for group, marks in signs.items()])))
+    if line.names:
+        clues.append((sentence_signs, place, tuple([(group, len(signs[group])) for group in line.names])))
     dates = around.when.get(number, ())
     if dates:
         kinds = tuple(sorted(set(dates)))
@@ -459,7 +463,8 @@ def sentence_sum(code: str, phrase: str) -> list[str]:
 
 def none_clues(around: Surroundings, line: Line, counted: Counted) -> list[Clue]:
     """The signs that a quantity is no casualty of an incident: its noun, its size, cumulative and hypothetical cues."""
-    q, kind, magnitude, _, b1, a1, history = counted
+    q, kind, magnitude, history = counted.q, counted.kind, counted.magnitude, counted.history
+    b1, a1 = counted.before, counted.after
     doc, code = around.doc, line.code
     low = doc.low
     start, end = q.start, q.end
@@ -586,7 +591,7 @@ def none_word(code: str, where: str, word: str) -> list[str]:
 
 def trigger_clues(around: Surroundings, line: Line, counted: Counted, t: Trigger, side: str, rank: int) -> list[Clue]:
     """The signs that a quantity counts those whom one trigger of its sentence speaks of."""
-    q, kind, magnitude, link, quantity_before, quantity_after, history = counted
+    q, kind, history = counted.q, counted.kind, counted.history
     doc, code = around.doc, line.code
     low = doc.low
     roles = t.roles
@@ -631,15 +636,15 @@ def trigger_clues(around: Surroundings, line: Line, counted: Counted, t: Trigger
     clues += (
         (trigger_word, code, side, phrase, kind, "0" if gap <= 0 else "1" if gap <= 3 else "2" if gap <= 8 else "3"),
         (trigger_between, side, roles, around.tokens_between(start, end), 0 < gap <= 5),
-        (trigger_quantity, side, roles, quantity_before, quantity_after, q.shape, before),
+        (trigger_quantity, side, roles, counted.before, counted.after, q.shape, before),
         (trigger_tokens, side, roles, classes[t.start - 1], classes[t.end], then),
         (trigger_rivals, side, roles, others, rivals, same),
-        (option_seen, "eff", seen(history, t.effect), magnitude),
+        (option_seen, "eff", seen(history, t.effect) if history.seen else "new", counted.magnitude),
     )
     if history.previous is not None and history.previous_effect == t.effect:
-        clues.append((trigger_chain, side, roles, link))
+        clues.append((trigger_chain, side, roles, counted.link))
     elif history.previous_effect and history.previous_effect != "none":
-        clues.append((trigger_unlike, side, link))
+        clues.append((trigger_unlike, side, counted.link))
     if line.signs:
         clues += sign_clues(t, q, side, line.signs)
     return clues

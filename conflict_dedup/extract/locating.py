@@ -20,7 +20,7 @@ from conflict_dedup.extract.features import bucket
 from conflict_dedup.extract.places import Geography, Mention, in_apposition
 from conflict_dedup.extract.scoring import UNIT, Clue, Scorer, features_of
 from conflict_dedup.extract.segment import Told, is_dateline
-from conflict_dedup.extract.timing import eventful
+from conflict_dedup.extract.timing import event_words
 
 FAR = 1_000_000
 REACH = 2
@@ -33,7 +33,7 @@ CUES = (("ref", "sign.main_ref"), ("past", "sign.lookback"))
 """The cues of a sentence that tell of its places."""
 
 
-class Scene(msgspec.Struct, frozen=True):
+class Scene(msgspec.Struct, frozen=True, gc=False):
     """One mention as the scene of an incident (None: no place of the text is it), with its key and its clues."""
 
     mention: Mention | None
@@ -90,7 +90,7 @@ def incident(
     )
 
 
-class Spot(msgspec.Struct, frozen=True):
+class Spot(msgspec.Struct, frozen=True, gc=False):
     """A mention with what it says of itself, whichever incident is asked about.
 
     Attributes:
@@ -124,7 +124,8 @@ def spots(doc: Document, geography: Geography) -> list[Spot]:
     found = doc.spots
     if found is None:
         home = geography.country
-        found = doc.spots = [spot(doc, m, home) for m in geography.mentions if not m.demonym]
+        events = event_words(doc)
+        found = doc.spots = [spot(doc, m, home, events) for m in geography.mentions if not m.demonym]
         for finer, s in pairwise(found):
             if (
                 s.level < finer.level
@@ -135,8 +136,8 @@ def spots(doc: Document, geography: Geography) -> list[Spot]:
     return found
 
 
-def spot(doc: Document, m: Mention, home: str | None) -> Spot:
-    """What a mention says of itself; ``home`` is the country that the article is about."""
+def spot(doc: Document, m: Mention, home: str | None, events: frozenset[int]) -> Spot:
+    """What a mention says of itself; ``home`` is the article's country, ``events`` are the tokens of events."""
     level, country, start = m.level, m.country, m.start
     number = doc.sentence_of[start]
     s = doc.sentences[number]
@@ -163,7 +164,7 @@ def spot(doc: Document, m: Mention, home: str | None) -> Spot:
         m.key,
         m.entry.kind if m.entry is not None else "unknown",
         "title" if s.paragraph == 0 and doc.text_offset else POSITIONS[min(number, len(POSITIONS) - 1)],
-        eventful(doc, max(s.start, start - EVENT_REACH), start),
+        not events.isdisjoint(range(max(s.start, start - EVENT_REACH), start)),
         is_dateline(doc, m),
         "?" if country is None or home is None else str(country != home),
         fixed,

@@ -27,7 +27,7 @@ CARRY_SENTENCES = 2
 """A date or a place holds for so many sentences of its paragraph after its own."""
 
 
-class Told(msgspec.Struct):
+class Told(msgspec.Struct, gc=False):
     """One decided figure with what its surroundings say of day, place and cues."""
 
     decision: Decision
