@@ -36,32 +36,30 @@ def against(value: int, other: int) -> str:
 def attribute_clues(doc: Document, told: list[Told], members: list[int], n: int) -> list[Clue]:
     """The signs that figure ``members[n]`` is part of another of its incident, or an earlier toll."""
     t = told[members[n]]
-    q = t.decision.quantity
-    effect = t.decision.effect
+    q, effect, number = t.decision.quantity, t.decision.effect, t.sentence
     kind = f"one.{q.determiner}" if q.style == "one" else q.kind
     before: list[Told] = []  # the figures of its effect before it, those of them in its sentence, and those after it
     here: list[Told] = []
     after: list[Told] = []
     run: list[int] = []  # the numbers of its effect in its sentence
-    top = top_before = 0
+    top_before = top = 0
     for k, i in enumerate(members):
         o = told[i]
         d = o.decision
         if d.effect != effect:
             continue
-        value = d.quantity.value
-        if o.sentence == t.sentence:
-            if d.quantity.style != "vague":
+        other = d.quantity
+        value = other.value
+        if k != n:
+            (before if k < n else after).append(o)
+            top = max(top, value)
+        else:
+            top_before = top
+        if o.sentence == number:
+            if other.style != "vague":
                 run.append(value)
             if k < n:
                 here.append(o)
-        if k < n:
-            before.append(o)
-            top_before = max(top_before, value)
-        elif k > n:
-            after.append(o)
-            top = max(top, value)
-    top = max(top, top_before)
     part = q.category != "total"
     share = ""
     if q.value < top:
@@ -76,16 +74,16 @@ def attribute_clues(doc: Document, told: list[Told], members: list[int], n: int)
         clues += after_figure(doc, t, here)
     else:
         clues.append((plain, "prev|none"))
-        recent = [o for o in before if 0 < t.sentence - o.sentence <= 2]
+        recent = [o for o in before if 0 < number - o.sentence <= 2]
         if recent:
             clues.append((figure_recent, recent[-1].decision.quantity.value > q.value, part, kind, q.of_them))
         elif before:
             clues.append((figure_past, top_before > q.value, part))
-    sentence = doc.sentences[t.sentence]
-    if q.start > sentence.start:
-        told_course = "sign.toll_verb" in cues(doc).get(t.sentence, NO_CUES)
+    if q.start > doc.sentences[number].start:
+        told_course = "sign.toll_verb" in cues(doc).get(number, NO_CUES)
         clues.append((figure_before, doc.language.code, doc.low[q.start - 1], told_course))
-    clues += course(doc, t, here, after)
+    if here or after:
+        clues += course(doc, t, here, after)
     if len(run) > 1:  # do the figures of this sentence add up to another one?
         total = sum(run)
         told_so = any(o.decision.quantity.value == total for one in (before, after) for o in one)
@@ -136,9 +134,8 @@ def course(doc: Document, t: Told, here: list[Told], after: list[Told]) -> list[
     clues: list[Clue] = []
     if here:
         clues += course_of(doc, here[-1].decision.quantity, q, "second")
-    following = next((o for o in after if o.sentence == t.sentence), None)
-    if following is not None:
-        clues += course_of(doc, q, following.decision.quantity, "first")
+    if after and after[0].sentence == t.sentence:
+        clues += course_of(doc, q, after[0].decision.quantity, "first")
     return clues
 
 
@@ -289,7 +286,7 @@ def attribution(doc: Document, t: Told) -> str | None:
         for rank, m in speakers:
             if m.start >= q.start and m.end <= q.end:
                 continue
-            verb = min(abs(m.start - v.end) if v.end <= m.start else abs(v.start - m.end) for v in verbs)
+            verb = min([abs(m.start - v.end) if v.end <= m.start else abs(v.start - m.end) for v in verbs])
             if verb <= SPEAKER_REACH:
                 found.append((verb + 0.25 * abs(m.start - q.start), rank))
         if found:

@@ -57,7 +57,7 @@ def likeliest(offered: list[Option], scores: list[int]) -> tuple[str, int, float
     top = max(scores)
     winner = offered[scores.index(top)]
     effect = winner.effect
-    others = [s for o, s in zip(offered, scores, strict=True) if o.effect != effect]
+    others = [s for o, s in zip(offered, scores) if o.effect != effect]  # noqa: B905
     if not others:
         return effect, winner.trigger, math.inf
     margin = (top - max(others)) / UNIT
@@ -77,6 +77,7 @@ def likeliest(offered: list[Option], scores: list[int]) -> tuple[str, int, float
 def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Decision]:
     """Decides each quantity in order, the earlier decisions being features of the later ones."""
     around = Surroundings(doc, quantities)
+    sentence_of = doc.sentence_of
     decided: list[Decision] = []
     last = title = same = ""
     last_sentence = -99
@@ -85,7 +86,7 @@ def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Dec
     previous_effect = ""
     seen: dict[int, str] = {}
     for q in quantities:
-        number = doc.sentence_of[q.start]
+        number = sentence_of[q.start]
         if number != current:
             current, same = number, ""
         history = History(same, last, number - last_sentence, title, previous, previous_effect, seen.get(q.value, ""))
@@ -94,8 +95,8 @@ def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Dec
         decided.append(Decision(q, effect, trigger, margin))
         if q.kind != "unit" or effect != "none":  # "two days earlier, 13 people": the days say nothing of the people
             previous, previous_effect = q, effect
-        if q.value > 1 and (q.kind != "unit" or effect != "none"):
-            seen[q.value] = effect
+            if q.value > 1:
+                seen[q.value] = effect
         if effect != "none":
             same = last = effect
             last_sentence = number

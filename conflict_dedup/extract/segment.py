@@ -8,6 +8,7 @@ Each pair of figures has a score for standing together (same day, same place, sa
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -17,7 +18,7 @@ from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.places import Geography, Mention
-from conflict_dedup.extract.scoring import Clue, Scorer
+from conflict_dedup.extract.scoring import UNIT, Clue, Scorer
 
 NEAREST, ALL, VETO = 0.5, 0.3, 0.2
 """What the last three members of a group, all of them, and the one most against it weigh when a figure asks to join."""
@@ -58,6 +59,12 @@ CUES = {
     f"sign.{name}": name
     for name in ("separate", "lookback", "main_ref", "superseded", "cumulative", "subset", "toll_verb")
 }
+
+
+@cache
+def cue_names(groups: tuple[str, ...]) -> frozenset[str]:
+    """The names of the cues among some groups: one set for the same groups, as the clues of pairs compare it often."""
+    return frozenset([CUES[group] for group in groups if group in CUES])
 
 
 def dates_by_sentence(doc: Document) -> dict[int, list[When]]:
@@ -145,7 +152,7 @@ def setting(
                 break
     return Setting(
         paragraph,
-        frozenset([CUES[group] for group in cues(doc).get(number, NO_CUES) if group in CUES]),
+        cue_names(tuple(cues(doc).get(number, NO_CUES))),
         frozenset(doc.event_counts.get(number, ())),
         whens,
         when,
@@ -420,12 +427,13 @@ def group(doc: Document, told: list[Told], scorer: Scorer) -> list[list[int]]:
     Doubtful ones come last, so that they move no other, and open none.
     """
     groups: list[list[int]] = []
+    weigh = scorer.__getitem__
     firm = [i for i, t in enumerate(told) if not t.decision.doubtful]
     doubtful = [i for i, t in enumerate(told) if t.decision.doubtful]
     for j in (*firm, *doubtful):
         best, best_score = -1, 0.0
         for g, members in enumerate(groups):
-            scores = [scorer.score(link_clues(doc, told, i, j, firm)) for i in members[-MEMBERS:]]
+            scores = [sum(map(weigh, link_clues(doc, told, i, j, firm))) / UNIT for i in members[-MEMBERS:]]
             # The nearest members know most; a strong veto by any counts.
             near = scores[-3:]
             s = NEAREST * sum(near) / len(near) + ALL * sum(scores) / len(scores) + VETO * min(scores)
@@ -444,5 +452,7 @@ def link_clues(doc: Document, told: list[Told], i: int, j: int, firm: list[int])
     """The clues of two figures, the earlier one first, of which doubtful ones between are not counted."""
     if i > j:
         i, j = j, i
-    between = bisect_left(firm, j) - bisect_left(firm, i + 1)
+    between = j - i - 1
+    if len(firm) < len(told):
+        between = bisect_left(firm, j) - bisect_left(firm, i + 1)
     return pair_clues(doc, told[i], told[j], between, len(firm))
