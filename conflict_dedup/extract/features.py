@@ -250,13 +250,16 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
                     clues.append((plain, died[n]))
                 found.append(Option(t.effect, n, clues))
     told = (history.last, history.same_sentence, history.title, history.previous_effect)
-    for effect in [e for e in EFFECT_GROUPS if e == "killed" or e in told]:
+    for effect in EFFECT_GROUPS:
+        leaned = effect in told
+        if effect != "killed" and not leaned:
+            continue
         clues = [
             (context_named, effect, kind, q.shape, effect in line.effects, bool(here)),
             (context_beside, effect, before, after),
             (option_seen, "ctx", seen(history, effect) if history.seen else "new", magnitude),
         ]
-        if effect in told:
+        if leaned:
             distance = min(history.distance, 4) if effect == history.last else -1
             beside = link if effect == history.previous_effect else ""
             same, title = effect == history.same_sentence, effect == history.title

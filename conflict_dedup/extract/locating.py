@@ -169,7 +169,7 @@ def spot(doc: Document, m: Mention, home: str | None, events: frozenset[int]) ->
         "?" if country is None or home is None else str(country != home),
         fixed,
         signs,
-        [name for name, group in CUES if group in here],
+        [name for name, group in CUES if group in here] if here else [],
     )
 
 
@@ -215,8 +215,7 @@ def scenes(doc: Document, geography: Geography, about: Incident) -> list[Scene]:
             clues.append((scene_near, role, "L" if gap > 0 else "R", bucket(abs(gap)), context))
         if role == "p":
             same = key == about.scene
-            clues.append((scene_main, same, level, own, about.there, about.past))
-            clues.append((scene_apart, same, about.apart, own, where))
+            clues.append((scene_main, same, level, own, about.there, about.past, about.apart, where))
         found.append(Scene(mention, key, clues))
     return found
 
@@ -340,14 +339,15 @@ def scene_rivals(role: str, level: int, count: int, finest: int, own: int, here:
     ]
 
 
-def scene_main(same: bool, level: int, own: int, there: bool, past: bool) -> list[str]:
-    """Of an incident told in passing: whether it is the main incident's scene."""
-    return [f"p|main|{same}|{level}|{own}", f"p|main|{same}|{there}|{own}", f"p|main|{same}|past|{past}|{own}"]
-
-
-def scene_apart(same: bool, apart: bool, own: int, where: str) -> list[str]:
-    """Of an incident told in passing: whether the text sets it apart from the main one."""
-    return [f"p|main|{same}|apart|{apart}|{own}", f"p|apart|{apart}|{where}"]
+def scene_main(same: bool, level: int, own: int, there: bool, past: bool, apart: bool, where: str) -> list[str]:
+    """Of an incident told in passing: whether it is the main incident's scene, from which the text may set it apart."""
+    return [
+        f"p|main|{same}|{level}|{own}",
+        f"p|main|{same}|{there}|{own}",
+        f"p|main|{same}|past|{past}|{own}",
+        f"p|main|{same}|apart|{apart}|{own}",
+        f"p|apart|{apart}|{where}",
+    ]
 
 
 def choose(offered: list[Scene], scorer: Scorer) -> Mention | None:
