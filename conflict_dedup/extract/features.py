@@ -627,18 +627,21 @@ def trigger_clues(around: Surroundings, line: Line, counted: Counted, t: Trigger
         before = word if not word[0].isalnum() else "w"
         if word in doc.language.sets["by"]:
             clues.append((trigger_agent, roles))
-    others = bisect_left(around.counted, end) - bisect_left(around.counted, start) if gap > 0 else 0
-    rivals = same = 0
-    if len(line.triggers) > 1:
-        for o in line.triggers:
-            if o.start >= start and o.end <= end:
-                if o.effect == t.effect:
-                    same += 1
-                else:
-                    rivals += 1
+    others = rivals = same = 0
+    between: tuple[str, ...] = ()
+    if gap > 0:
+        others = bisect_left(around.counted, end) - bisect_left(around.counted, start)
+        between = around.tokens_between(start, end)
+        if len(line.triggers) > 1:
+            for o in line.triggers:
+                if o.start >= start and o.end <= end:
+                    if o.effect == t.effect:
+                        same += 1
+                    else:
+                        rivals += 1
     clues += (
         (trigger_word, code, side, phrase, kind, "0" if gap <= 0 else "1" if gap <= 3 else "2" if gap <= 8 else "3"),
-        (trigger_between, side, roles, around.tokens_between(start, end), 0 < gap <= 5),
+        (trigger_between, side, roles, between, 0 < gap <= 5),
         (trigger_quantity, side, roles, counted.before, counted.after, q.shape, before),
         (trigger_tokens, side, roles, classes[t.start - 1], classes[t.end], then),
         (trigger_rivals, side, roles, others, rivals, same),
