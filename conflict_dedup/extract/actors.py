@@ -19,7 +19,7 @@ SPECIFIC: dict[str, float] = {
 }
 """How much one word for each type counts: "attack" is said of every type, "air strike" of one."""
 
-GENERIC = ("militants", "gunmen", "gangs", "militia", "army", "police")
+ACTORS = tuple([(f"actor.{kind}", kind) for kind in ("militants", "gunmen", "gangs", "militia", "army", "police")])
 TARGET = {
     "soldiers": "army",
     "police": "police",
@@ -74,19 +74,20 @@ def actors(doc: Document, sentences: list[int], told: list[Told]) -> Actors:
     claimed: list[str] = []
     names = doc.named_groups
     by = doc.language.sets["by"]
-    present = [kind for kind in GENERIC if f"actor.{kind}" in doc.at]
+    present = [(kind, doc.marks[group]) for group, kind in ACTORS if group in doc.marks]
     for number in sentences:
         s = doc.sentences[number]
-        claim = doc.within("actor.claim", s.start, s.end)
         for start, end, name in names:
             if not s.start <= start < s.end:
                 continue
-            if claim:
+            if doc.has("actor.claim", s.start, s.end):
                 claimed.append(name)
             elif (start and doc.low[start - 1] in by) or acts(doc, end, s.end):
                 perpetrators.append(name)
-        for kind in present:
-            for m in doc.within(f"actor.{kind}", s.start, s.end):
+        for kind, marks in present:
+            for m in marks:
+                if not s.start <= m.start < s.end:
+                    continue
                 agent = m.start > 0 and doc.low[m.start - 1] in by
                 if agent or acts(doc, m.end, s.end):
                     perpetrators.append(kind)

@@ -96,7 +96,9 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
                 figures=in_order(figure(doc, told, firm[n], k, kind) for k in range(len(firm[n]))),
                 doubtful=in_order(
                     figure(doc, told, members, k, kind) for k, i in enumerate(members) if told[i].decision.doubtful
-                ),
+                )
+                if len(members) > len(firm[n])
+                else (),
                 window=dated.window,
                 floating=dated.floating,
                 place=place,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from conflict_dedup.extract.document import NOWHERE, Document, Mark
+from conflict_dedup.extract.cues import NO_CUES, cues
+from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.extract.numerals import Quantity
 from conflict_dedup.extract.scoring import Clue, plain
 from conflict_dedup.extract.segment import Told
@@ -21,6 +22,7 @@ ATTRIBUTION_ORDER = (
     "media",
     "government",
 )
+SPEAKERS = tuple([f"attribution.{name}" for name in ATTRIBUTION_ORDER])
 CUE_REACH = 12
 SPEAKER_REACH = 6
 """A verb of saying stands at most so many tokens from its speaker."""
@@ -34,32 +36,30 @@ def against(value: int, other: int) -> str:
 def attribute_clues(doc: Document, told: list[Told], members: list[int], n: int) -> list[Clue]:
     """The signs that figure ``members[n]`` is part of another of its incident, or an earlier toll."""
     t = told[members[n]]
-    q = t.decision.quantity
-    effect = t.decision.effect
+    q, effect, number = t.decision.quantity, t.decision.effect, t.sentence
     kind = f"one.{q.determiner}" if q.style == "one" else q.kind
     before: list[Told] = []  # the figures of its effect before it, those of them in its sentence, and those after it
     here: list[Told] = []
     after: list[Told] = []
     run: list[int] = []  # the numbers of its effect in its sentence
-    top = top_before = 0
+    top_before = top = 0
     for k, i in enumerate(members):
         o = told[i]
         d = o.decision
         if d.effect != effect:
             continue
-        value = d.quantity.value
-        if o.sentence == t.sentence:
-            if d.quantity.style != "vague":
+        other = d.quantity
+        value = other.value
+        if k != n:
+            (before if k < n else after).append(o)
+            top = max(top, value)
+        else:
+            top_before = top
+        if o.sentence == number:
+            if other.style != "vague":
                 run.append(value)
             if k < n:
                 here.append(o)
-        if k < n:
-            before.append(o)
-            top_before = max(top_before, value)
-        elif k > n:
-            after.append(o)
-            top = max(top, value)
-    top = max(top, top_before)
     part = q.category != "total"
     share = ""
     if q.value < top:
@@ -74,16 +74,16 @@ def attribute_clues(doc: Document, told: list[Told], members: list[int], n: int)
         clues += after_figure(doc, t, here)
     else:
         clues.append((plain, "prev|none"))
-        recent = [o for o in before if 0 < t.sentence - o.sentence <= 2]
+        recent = [o for o in before if 0 < number - o.sentence <= 2]
         if recent:
             clues.append((figure_recent, recent[-1].decision.quantity.value > q.value, part, kind, q.of_them))
         elif before:
             clues.append((figure_past, top_before > q.value, part))
-    sentence = doc.sentences[t.sentence]
-    if q.start > sentence.start:
-        told_course = t.sentence in doc.sentences_with("sign.toll_verb")
+    if q.start > doc.sentences[number].start:
+        told_course = "sign.toll_verb" in cues(doc).get(number, NO_CUES)
         clues.append((figure_before, doc.language.code, doc.low[q.start - 1], told_course))
-    clues += course(doc, t, here, after)
+    if here or after:
+        clues += course(doc, t, here, after)
     if len(run) > 1:  # do the figures of this sentence add up to another one?
         total = sum(run)
         told_so = any(o.decision.quantity.value == total for one in (before, after) for o in one)
@@ -134,9 +134,8 @@ def course(doc: Document, t: Told, here: list[Told], after: list[Told]) -> list[
     clues: list[Clue] = []
     if here:
         clues += course_of(doc, here[-1].decision.quantity, q, "second")
-    following = next((o for o in after if o.sentence == t.sentence), None)
-    if following is not None:
-        clues += course_of(doc, q, following.decision.quantity, "first")
+    if after and after[0].sentence == t.sentence:
+        clues += course_of(doc, q, after[0].decision.quantity, "first")
     return clues
 
 
@@ -149,10 +148,11 @@ def course_of(doc: Document, first: Quantity, second: Quantity, which: str) -> l
     return [(figure_course, doc.language.code, which, before, " ".join(gap), second.value > first.value)]
 
 
-CUES = {
+TELLING = {
     f"sign.{name}": name
     for name in ("subset", "superseded", "toll_verb", "addition", "lookback", "attribution_verb", "main_ref")
 }
+"""The cues that tell of a figure's standing."""
 
 
 def cues_around(doc: Document, t: Told) -> list[Clue]:
@@ -162,7 +162,10 @@ def cues_around(doc: Document, t: Told) -> list[Clue]:
     sentence = doc.sentences[t.sentence]
     near, far = max(sentence.start, q.start - CUE_REACH), min(sentence.end, q.end + CUE_REACH)
     start, end = q.start, q.end
-    for name, marks in cues(doc).get(t.sentence, NO_CUES).items():
+    for group, marks in cues(doc).get(t.sentence, NO_CUES).items():
+        name = TELLING.get(group)
+        if name is None:
+            continue
         left: Mark | None = None
         for m in marks:
             if m.start >= end:
@@ -178,19 +181,6 @@ def cues_around(doc: Document, t: Told) -> list[Clue]:
                 phrase = " ".join(doc.low[left.start : left.end])
                 clues.append((figure_phrase, doc.language.code, name, phrase, distance <= 1))
     return clues
-
-
-def cues(doc: Document) -> dict[int, dict[str, list[Mark]]]:
-    """By sentence, the cues that tell of its figures, by kind and in order; worked out once."""
-    if doc.cues is None:
-        doc.cues = {}
-        for group, name in CUES.items():
-            for m in doc.at.get(group, NOWHERE).values():
-                doc.cues.setdefault(doc.sentence_of[m.start], {}).setdefault(name, []).append(m)
-    return doc.cues
-
-
-NO_CUES: dict[str, list[Mark]] = {}
 
 
 def reach(distance: int) -> str:
@@ -296,7 +286,7 @@ def attribution(doc: Document, t: Told) -> str | None:
         for rank, m in speakers:
             if m.start >= q.start and m.end <= q.end:
                 continue
-            verb = min(abs(m.start - v.end) if v.end <= m.start else abs(v.start - m.end) for v in verbs)
+            verb = min([abs(m.start - v.end) if v.end <= m.start else abs(v.start - m.end) for v in verbs])
             if verb <= SPEAKER_REACH:
                 found.append((verb + 0.25 * abs(m.start - q.start), rank))
         if found:
@@ -312,7 +302,7 @@ def speakers(doc: Document) -> dict[int, tuple[list[Mark], list[tuple[int, Mark]
     found: dict[int, tuple[list[Mark], list[tuple[int, Mark]]]] = {}
     for m in doc.marks.get("sign.attribution_verb", ()):
         found.setdefault(doc.sentence_of[m.start], ([], []))[0].append(m)
-    for rank, name in enumerate(ATTRIBUTION_ORDER):
-        for m in doc.marks.get(f"attribution.{name}", ()):
+    for rank, group in enumerate(SPEAKERS):
+        for m in doc.marks.get(group, ()):
             found.setdefault(doc.sentence_of[m.start], ([], []))[1].append((rank, m))
     return found

@@ -18,7 +18,7 @@ from conflict_dedup.extract.numerals import Quantity
 from conflict_dedup.extract.scoring import UNIT, Scorer
 
 
-class Decision(msgspec.Struct, frozen=True):
+class Decision(msgspec.Struct, frozen=True, gc=False):
     """What a quantity counts: its effect (``none`` for no casualty), its trigger's index in the sentence, how sure.
 
     ``margin`` is by how much the option chosen scored better than the best one of another effect, in log-odds. A
@@ -43,12 +43,21 @@ sets left out of the fit, where another report did, 13 of 21 were right for 2 to
 
 def choose(offered: list[Option], scorer: Scorer) -> tuple[str, int, float]:
     """The most probable effect of the options, its best trigger, and the margin."""
+    return likeliest(offered, scores_of(offered, scorer))
+
+
+def scores_of(offered: list[Option], scorer: Scorer) -> list[int]:
+    """What each option weighs, as the scorer counts."""
     weigh = scorer.__getitem__
-    scores = [sum(map(weigh, o.clues)) for o in offered]
+    return [sum(map(weigh, o.clues)) for o in offered]
+
+
+def likeliest(offered: list[Option], scores: list[int]) -> tuple[str, int, float]:
+    """The most probable effect of options with such scores, its best trigger, and the margin."""
     top = max(scores)
     winner = offered[scores.index(top)]
     effect = winner.effect
-    others = [s for o, s in zip(offered, scores, strict=True) if o.effect != effect]
+    others = [s for o, s in zip(offered, scores) if o.effect != effect]  # noqa: B905
     if not others:
         return effect, winner.trigger, math.inf
     margin = (top - max(others)) / UNIT
@@ -56,18 +65,19 @@ def choose(offered: list[Option], scorer: Scorer) -> tuple[str, int, float]:
         mass: dict[str, float] = {}
         for option, score in zip(offered, scores, strict=True):
             mass[option.effect] = mass.get(option.effect, 0.0) + math.exp((score - top) / UNIT)
-        likeliest = max(mass, key=mass.__getitem__)
-        if likeliest != effect:
+        likelier = max(mass, key=mass.__getitem__)
+        if likelier != effect:
             best, winner = max(
-                [(s, o) for o, s in zip(offered, scores, strict=True) if o.effect == likeliest], key=itemgetter(0)
+                [(s, o) for o, s in zip(offered, scores, strict=True) if o.effect == likelier], key=itemgetter(0)
             )
-            return likeliest, winner.trigger, (best - top) / UNIT
+            return likelier, winner.trigger, (best - top) / UNIT
     return effect, winner.trigger, margin
 
 
 def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Decision]:
     """Decides each quantity in order, the earlier decisions being features of the later ones."""
     around = Surroundings(doc, quantities)
+    sentence_of = doc.sentence_of
     decided: list[Decision] = []
     last = title = same = ""
     last_sentence = -99
@@ -76,7 +86,7 @@ def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Dec
     previous_effect = ""
     seen: dict[int, str] = {}
     for q in quantities:
-        number = doc.sentence_of[q.start]
+        number = sentence_of[q.start]
         if number != current:
             current, same = number, ""
         history = History(same, last, number - last_sentence, title, previous, previous_effect, seen.get(q.value, ""))
@@ -85,8 +95,8 @@ def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Dec
         decided.append(Decision(q, effect, trigger, margin))
         if q.kind != "unit" or effect != "none":  # "two days earlier, 13 people": the days say nothing of the people
             previous, previous_effect = q, effect
-        if q.value > 1 and (q.kind != "unit" or effect != "none"):
-            seen[q.value] = effect
+            if q.value > 1:
+                seen[q.value] = effect
         if effect != "none":
             same = last = effect
             last_sentence = number
@@ -110,17 +120,18 @@ class Decider:
         """The most probable effect, its trigger and the margin; none where nothing is offered."""
         if not offered:
             return "none", -1, math.inf
-        chosen = choose(offered, self.scorer)
-        if chosen[0] == "none" and chosen[2] < DOUBTFUL[-1][1]:
-            self.doubt(q, offered)
+        scores = scores_of(offered, self.scorer)
+        chosen = likeliest(offered, scores)
+        if q.value >= DOUBTFUL[0][0] and chosen[0] == "none" and chosen[2] < DOUBTFUL[-1][1]:
+            self.doubt(q, offered, scores)
         return chosen
 
-    def doubt(self, q: Quantity, offered: list[Option]) -> None:
+    def doubt(self, q: Quantity, offered: list[Option], scores: list[int]) -> None:
         """Keeps the best reading of a quantity but none, if none leads it by little enough."""
-        nothing, *others = [(self.scorer.score(o.clues), o) for o in offered]
-        best, second = max(others, key=itemgetter(0))
-        lead = nothing[0] - best
+        best = max(scores[1:])
+        lead = scores[0] / UNIT - best / UNIT
         if any(q.value >= least and lead < most for least, most in DOUBTFUL):
+            second = offered[scores.index(best, 1)]
             self.doubts.append(Decision(q, second.effect, second.trigger, -lead, doubtful=True))
 
 

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import compress
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from conflict_dedup.extract.cues import NO_CUES, SIGNS, Cues, cues
 from conflict_dedup.extract.document import NOWHERE, Document, Mark, Trigger
 from conflict_dedup.extract.numerals import Quantity
 from conflict_dedup.extract.scoring import Clue, features_of, plain
 from conflict_dedup.lexicon.language import EFFECT_GROUPS
+
+if TYPE_CHECKING:
+    from conflict_dedup.extract.places import Mention
 
 NEAREST = 3
 FAR = 25
@@ -24,7 +28,7 @@ FAR = 25
 YEAR = range(1900, 2100)
 
 
-class Option(msgspec.Struct, frozen=True):
+class Option(msgspec.Struct, frozen=True, gc=False):
     """One reading of a quantity: effect or ``none``, the trigger's index (-1 for context and none), clues."""
 
     effect: str
@@ -37,7 +41,7 @@ class Option(msgspec.Struct, frozen=True):
         return features_of(self.clues)
 
 
-class History(msgspec.Struct, frozen=True):
+class History(msgspec.Struct, frozen=True, gc=False):
     """The figures decided so far that a later one may lean on."""
 
     same_sentence: str  # effect of the last figure of the sentence, "" when there is none
@@ -89,53 +93,77 @@ class Surroundings:
     """What is counted once for an article or a sentence, for the features of all its quantities."""
 
     def __init__(self, doc: Document, quantities: list[Quantity]) -> None:
-        """Counts the signs of the article and its sentences."""
+        """Counts the signs of the article and its paragraphs."""
         self.doc = doc
         self.triggers = doc.triggers
-        self.shared: dict[int, list[Clue]] = {}
-        self.counted = sorted(q.start for q in quantities if q.kind in ("person", "bare", "one", "unknown"))
+        self.cues = cues(doc)
+        self.lines: dict[int, Line] = {}
+        self.counted = sorted([q.start for q in quantities if q.kind in COUNTED])
         violent = len(doc.marks.get("sign.violent", ()))
         other = len(doc.marks.get("sign.nonconflict", ()))
         share = other / (violent + other) if violent + other else 0.5
         self.peace = (
             "0" if share < 0.1 else "1" if share < 0.25 else "2" if share < 0.45 else "3" if share < 0.7 else "4"
         )
-        fiction = len(doc.marks.get("sign.fiction", ()))
+        fictional = doc.marks.get("sign.fiction", ())
+        fiction = len(fictional)
         self.fiction = "0" if not fiction else "1" if fiction <= 2 else "2" if fiction <= max(4, violent // 2) else "3"
         self.historic = any(d.window is not None and d.window.end.year < HISTORIC for d in doc.dates)
-        self.numbers = {doc.sentence_of[q.start] for q in quantities}
-        self.local: dict[int, str] = {}
-        paragraphs: dict[int, list[int]] = {}
-        for group, slot in (("sign.violent", 0), ("sign.nonconflict", 1), ("sign.fiction", 1)):
-            for m in doc.marks.get(group, ()):
-                counts = paragraphs.setdefault(doc.sentences[doc.sentence_of[m.start]].paragraph, [0, 0])
-                counts[slot] += 1
-        for number in self.numbers:
-            v, n = paragraphs.get(doc.sentences[number].paragraph, (0, 0))
-            self.local[number] = (
-                "v" if v and not n else "n" if n and not v else "-" if not n else "vn" if v > n else "nv"
-            )
-        self.signs: dict[int, dict[str, list[Mark]]] = {}
-        for group in SIGNS:
-            for m in doc.marks.get(group, ()):
-                number = doc.sentence_of[m.start]
-                if number in self.numbers:
-                    self.signs.setdefault(number, {}).setdefault(group, []).append(m)
-        self.sign_names = {number: tuple(found) for number, found in self.signs.items()}
-        self.tolls = {
-            number for number in self.numbers & self.triggers.keys() for t in self.triggers[number] if "toll" in t.roles
-        }
-        self.level: dict[int, int] = {}
+        self.tenor: dict[int, list[int]] = {}  # by paragraph, the signs of conflict in it and those of anything else
+        for number, here in self.cues.items():
+            v, n = len(here.get("sign.violent", ())), len(here.get("sign.nonconflict", ()))
+            if v or n:
+                counts = self.tenor.setdefault(doc.sentences[number].paragraph, [0, 0])
+                counts[0] += v
+                counts[1] += n
+        for m in fictional:
+            self.tenor.setdefault(doc.sentences[doc.sentence_of[m.start]].paragraph, [0, 0])[1] += 1
+        self.places: dict[int, list[Mention]] = {}
         if doc.geography is not None:
             for place in doc.geography.mentions:
-                number = doc.sentence_of[place.start]
-                if not place.demonym and number in self.numbers:
-                    level = place.level if place.context in ("in", "near", "kind", "start") else min(place.level, 1)
-                    self.level[number] = max(self.level.get(number, -1), level)
-        self.events = {number: sum(counts.values()) for number, counts in doc.event_counts.items()}
+                if not place.demonym:
+                    self.places.setdefault(doc.sentence_of[place.start], []).append(place)
         self.when: dict[int, list[str]] = {}
         for d in doc.dates:
             self.when.setdefault(doc.sentence_of[d.start], []).append(d.span_kind)
+
+    def line(self, number: int) -> Line:
+        """What the quantities of a sentence share, worked out once."""
+        found = self.lines.get(number)
+        if found is None:
+            found = self.lines[number] = self.read(number)
+        return found
+
+    def read(self, number: int) -> Line:
+        """What the quantities of a sentence share."""
+        doc = self.doc
+        triggers = self.triggers.get(number, NO_TRIGGERS)
+        paragraph = doc.sentences[number].paragraph
+        code = doc.language.code
+        if doc.text_offset and not paragraph:
+            code += ".head"
+        signs = self.cues.get(number, NO_CUES)
+        names = tuple([group for group in signs if group in SIGNED])
+        v, n = self.tenor.get(paragraph, NO_TENOR)
+        level = -1
+        for place in self.places.get(number, ()):
+            level = max(level, place.level if place.context in SCENIC else min(place.level, 1))
+        events = doc.event_counts.get(number)
+        line = Line(
+            code,
+            triggers,
+            [t.effect for t in triggers],
+            any(["toll" in t.roles for t in triggers]),  # noqa: C419 - a generator costs more than the list
+            level,
+            "v" if v and not n else "n" if n and not v else "-" if not n else "vn" if v > n else "nv",
+            sum(events.values()) if events else 0,
+            signs,
+            names,
+            [(m.start, m.end, group) for group in names for m in signs[group]],
+            [],
+        )
+        line.clues.extend(sentence_clues(self, line, number))
+        return line
 
     def tokens_between(self, start: int, end: int) -> tuple[str, ...]:
         """Feature words for the gap ``[start, end)``: what stands between a trigger and a quantity."""
@@ -143,26 +171,40 @@ class Surroundings:
         return tuple(sorted(found)) if len(found) > 1 else tuple(found)
 
 
-SIGNS = (
-    "sign.released",
-    "sign.judicial",
-    "sign.cumulative",
-    "sign.hypothetical",
-    "sign.nonconflict",
-    "sign.subset",
-    "sign.superseded",
-    "sign.toll_verb",
-    "sign.negated",
-    "sign.lookback",
-    "sign.violent",
-)
+COUNTED = frozenset(("person", "bare", "one", "unknown"))
+SCENIC = frozenset(("in", "near", "kind", "start"))
+SIGNED = frozenset(SIGNS)
+NO_TENOR = [0, 0]
+NO_TRIGGERS: list[Trigger] = []
 
 
-class Counted(NamedTuple):
-    """What the clues of all options of a quantity share: it, its kind, its size, its link, the tokens beside it.
+class Line(msgspec.Struct, frozen=True, gc=False):
+    """What the quantities of one sentence share.
 
-    ``code`` is the language's, headlines apart: they have a grammar of their own ("Gunmen kill 12").
+    Attributes:
+        code: the language's, headlines apart: they have a grammar of their own ("Gunmen kill 12").
+        triggers: its triggers; ``effects``: what each is of; ``toll``: one of them speaks of a toll.
+        level: how fine a place it names (-1: none); ``local``: what its paragraph is about; ``events``: its words of
+            attack.
+        signs: its cues by group; ``names``: the groups that are signs; ``marked``: start, end and group of their marks.
+        clues: the signs for none that do not hang on the quantity.
     """
+
+    code: str
+    triggers: list[Trigger]
+    effects: list[str]
+    toll: bool
+    level: int
+    local: str
+    events: int
+    signs: Cues
+    names: tuple[str, ...]
+    marked: list[tuple[int, int, str]]
+    clues: list[Clue]
+
+
+class Counted(msgspec.Struct, frozen=True, gc=False):
+    """What the clues of all options of a quantity share: it, its kind, its size, its link, the tokens beside it."""
 
     q: Quantity
     kind: str
@@ -171,14 +213,13 @@ class Counted(NamedTuple):
     before: str
     after: str
     history: History
-    code: str
 
 
 def options(around: Surroundings, q: Quantity, history: History) -> list[Option]:
     """Every reading of a quantity, the reading as none first."""
     doc = around.doc
-    number = doc.sentence_of[q.start]
-    here = around.triggers.get(number, [])
+    line = around.line(doc.sentence_of[q.start])
+    here = line.triggers
     kind = q.kind if q.kind != "unit" else f"u.{q.unit}"
     if q.of_them:
         kind += ".of"
@@ -186,14 +227,10 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
         kind += ".more"
     if q.style == "one":
         kind = f"one.{q.determiner}"
-    code = doc.language.code
-    if doc.text_offset and not doc.sentences[number].paragraph:
-        code += ".head"
-    counted = Counted(
-        q, kind, size(q.value), linked(doc, q, history), doc.classes[q.start - 1], doc.classes[q.end], history, code
-    )
-    link, before, after = counted.link, counted.before, counted.after
-    found = [Option("none", -1, none_clues(around, counted, number, bool(here)))]
+    link, magnitude = linked(doc, q, history), size(q.value)
+    before, after = doc.classes[q.start - 1], doc.classes[q.end]
+    counted = Counted(q, kind, magnitude, link, before, after, history)
+    found = [Option("none", -1, none_clues(around, line, counted))]
     if here:
         left: list[tuple[int, Trigger]] = []
         inside: list[tuple[int, Trigger]] = []
@@ -201,40 +238,34 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
         for n, t in enumerate(here):
             (left if t.end <= q.start else right if t.start >= q.end else inside).append((n, t))
         died = died_later(around, q, right[:NEAREST]) if len(right) > 1 else {}
-        signs = around.signs.get(number, NO_SIGNS)
-        accidents = signs.get("sign.nonconflict", ())
+        accidents = line.signs.get("sign.nonconflict")
         for side, listed in (("L", left[: -NEAREST - 1 : -1]), ("I", inside), ("R", right[:NEAREST])):
             for rank, (n, t) in enumerate(listed):
                 if rank and (q.start - t.end > FAR or t.start - q.end > FAR):
                     continue
-                if any(m.end == t.start for m in accidents):
+                if accidents and any(m.end == t.start for m in accidents):
                     continue  # "a bus crash killed 12"
-                clues = trigger_clues(around, counted, t, side, rank, here, signs)
+                clues = trigger_clues(around, line, counted, t, side, rank)
                 if n in died:
                     clues.append((plain, died[n]))
                 found.append(Option(t.effect, n, clues))
-    effects = [t.effect for t in here]
-    leaned = ("killed", history.last, history.same_sentence, history.title, history.previous_effect)
+    told = (history.last, history.same_sentence, history.title, history.previous_effect)
     for effect in EFFECT_GROUPS:
-        if effect not in leaned:
+        leaned = effect in told
+        if effect != "killed" and not leaned:
             continue
         clues = [
-            (context_named, effect, kind, q.shape, effect in effects, bool(here)),
+            (context_named, effect, kind, q.shape, effect in line.effects, bool(here)),
             (context_beside, effect, before, after),
-            (option_seen, "ctx", seen(history, effect), counted.magnitude),
+            (option_seen, "ctx", seen(history, effect) if history.seen else "new", magnitude),
         ]
-        if effect == history.last:
-            clues.append((context_last, kind, min(history.distance, 4)))
-        if effect == history.same_sentence:
-            clues.append((context_same, kind))
-        if effect == history.title:
-            clues.append((plain, "ctx|title"))
-        if history.previous is not None and effect == history.previous_effect:
-            clues.append((context_link, link, kind))
-        if effect == "killed":
-            names = around.sign_names.get(number, ())
-            if names or number in around.tolls:
-                clues.append((context_signs, names, kind, number in around.tolls))
+        if leaned:
+            distance = min(history.distance, 4) if effect == history.last else -1
+            beside = link if effect == history.previous_effect else ""
+            same, title = effect == history.same_sentence, effect == history.title
+            clues.append((context_told, kind, distance, same, title, beside))
+        if effect == "killed" and (line.names or line.toll):
+            clues.append((context_signs, line.names, kind, line.toll))
         found.append(Option(effect, -1, clues))
     return found
 
@@ -268,19 +299,20 @@ def context_beside(effect: str, before: str, after: str) -> list[str]:
     return [f"ctx|{effect}|b|{before}", f"ctx|{effect}|a|{after}"]
 
 
-def context_last(kind: str, distance: int) -> list[str]:
-    """So many sentences after the last figure, which had the effect."""
-    return [f"ctx|last|{distance}", f"ctx|last|{kind}|{min(distance, 2)}"]
+def context_told(kind: str, distance: int, same: bool, title: bool, link: str) -> list[str]:
+    """Which earlier figures had the effect.
 
-
-def context_same(kind: str) -> list[str]:
-    """A figure of its sentence had the effect."""
-    return ["ctx|same", f"ctx|same|{kind}"]
-
-
-def context_link(link: str, kind: str) -> list[str]:
-    """The quantity right before had the effect."""
-    return [f"ctx|link|{link}", f"ctx|link|{link}|{kind}"]
+    They are: the last one, so many sentences before (else -1); one of its sentence; the title's; and the quantity right
+    before, with its link to this one (else empty).
+    """
+    f = [f"ctx|last|{distance}", f"ctx|last|{kind}|{min(distance, 2)}"] if distance >= 0 else []
+    if same:
+        f += ["ctx|same", f"ctx|same|{kind}"]
+    if title:
+        f.append("ctx|title")
+    if link:
+        f += [f"ctx|link|{link}", f"ctx|link|{link}|{kind}"]
+    return f
 
 
 def context_signs(signs: tuple[str, ...], kind: str, toll: bool) -> list[str]:
@@ -312,9 +344,15 @@ def hopeless(around: Surroundings, q: Quantity, history: History) -> bool:
 
 def seen(history: History, effect: str) -> str:
     """How an effect agrees with what the same number counted before."""
-    if not history.seen:
-        return "new"
-    return "same" if history.seen == effect else "none" if history.seen == "none" else "other"
+    return (
+        "new"
+        if not history.seen
+        else "same"
+        if history.seen == effect
+        else "none"
+        if history.seen == "none"
+        else "other"
+    )
 
 
 def option_seen(option: str, agreement: str, magnitude: str) -> list[str]:
@@ -342,34 +380,31 @@ def linked(doc: Document, q: Quantity, history: History) -> str:
     return "far"
 
 
-def sentence_clues(around: Surroundings, number: int, any_trigger: bool) -> list[Clue]:
+def sentence_clues(around: Surroundings, line: Line, number: int) -> list[Clue]:
     """The part of a quantity's signs for none that all quantities of its sentence share."""
     doc = around.doc
     low = doc.low
-    place = around.level.get(number, -1)
-    events = around.events.get(number, 0)
+    place, any_trigger, signs = line.level, bool(line.triggers), line.signs
     paragraph = doc.sentences[number].paragraph
-    local = around.local.get(number, "-")
     clues: list[Clue] = [
-        (sentence_scene, place, min(events, 3), any_trigger),
+        (sentence_scene, place, min(line.events, 3), any_trigger),
         (
             sentence_tenor,
             around.fiction,
             around.historic,
             around.peace,
-            local,
+            line.local,
             min(paragraph, LEAD_PARAGRAPHS),
             any_trigger,
         ),
     ]
-    signs = around.signs.get(number)
-    if signs:
-        clues.append((sentence_signs, place, tuple([(group, len(marks)) for group, marks in signs.items()])))
+    if line.names:
+        clues.append((sentence_signs, place, tuple([(group, len(signs[group])) for group in line.names])))
     dates = around.when.get(number, ())
     if dates:
         kinds = tuple(sorted(set(dates)))
         clues.append((sentence_dates, kinds, place, min(paragraph, LEAD_PARAGRAPHS), any_trigger))
-    cumulative = signs and signs.get("sign.cumulative")
+    cumulative = signs.get("sign.cumulative")
     if cumulative:
         clues.append((sentence_cumulative, place, "day" in dates or "near" in dates))
         clues += [(sentence_sum, doc.language.code, " ".join(low[m.start : m.end])) for m in cumulative]
@@ -429,42 +464,29 @@ def sentence_sum(code: str, phrase: str) -> list[str]:
     return [f"none|cum|{code}|{phrase}"]
 
 
-def none_clues(around: Surroundings, counted: Counted, number: int, any_trigger: bool) -> list[Clue]:
+def none_clues(around: Surroundings, line: Line, counted: Counted) -> list[Clue]:
     """The signs that a quantity is no casualty of an incident: its noun, its size, cumulative and hypothetical cues."""
-    q, kind, magnitude, _, b1, a1, history, code = counted
-    doc = around.doc
+    q, kind, magnitude, history = counted.q, counted.kind, counted.magnitude, counted.history
+    b1, a1 = counted.before, counted.after
+    doc, code = around.doc, line.code
     low = doc.low
     start, end = q.start, q.end
     classes = doc.classes
-    shared = around.shared.get(number)
-    if shared is None:
-        shared = around.shared[number] = sentence_clues(around, number, any_trigger)
     clues: list[Clue] = [
-        *shared,
+        *line.clues,
         (none_beside, kind, b1, a1, classes[end + 1]),
         (none_before, classes[start - 2], b1),
         (none_number, kind, q.shape, magnitude, q.style, q.bound),
-        (none_placed, around.level.get(number, -1), magnitude, q.style, kind),
-        (none_tenor, around.peace, magnitude, q.style, kind, around.local.get(number, "-")),
+        (none_placed, line.level, magnitude, q.style, kind),
+        (none_tenor, around.peace, magnitude, q.style, kind, line.local),
     ]
     if q.category != "total":
-        clues.append((none_category, q.category, any_trigger))
-    signs = around.signs.get(number)
-    if signs:
-        for group, marks in signs.items():
-            near = False
-            beside = ""
-            for m in marks:
-                after, before = m.start - end, start - m.end
-                near = near or -4 <= after <= 4 or -4 <= before <= 4
-                if 0 <= after <= 1:
-                    beside = "next"
-                elif 0 <= before <= 1 and not beside:
-                    beside = "prev"
-            if near:
-                clues.append((none_near, group, beside))
-        if "sign.cumulative" in signs:
-            clues.append((none_cumulative, magnitude, q.bound, min(around.events.get(number, 0), 2)))
+        clues.append((none_category, q.category, bool(line.triggers)))
+    near = [m for m in line.marked if m[0] <= end + NEAR and m[1] >= start - NEAR]
+    if near:
+        clues += near_clues(near, start, end)
+    if "sign.cumulative" in line.signs:
+        clues.append((none_cumulative, magnitude, q.bound, min(line.events, 2)))
     if q.style == "digits" and q.kind in ("bare", "unknown") and q.value in YEAR:
         clues.append((plain, "none|year"))
     if between_commas(doc, q):
@@ -482,6 +504,24 @@ def none_clues(around: Surroundings, counted: Counted, number: int, any_trigger:
     if history.seen:
         clues.append((option_seen, "none", seen(history, "none"), magnitude))
     return clues
+
+
+NEAR = 4
+"""A cue at most so many tokens from a quantity is near it."""
+
+
+def near_clues(marked: list[tuple[int, int, str]], start: int, end: int) -> list[Clue]:
+    """The cues near a quantity at ``[start, end)``, each group once: right after it rather than right before it."""
+    found: dict[str, str] = {}
+    for mark_start, mark_end, group in marked:
+        after, before = mark_start - end, start - mark_end
+        if 0 <= after <= 1:
+            found[group] = "next"
+        elif 0 <= before <= 1:
+            found[group] = found.get(group) or "prev"
+        elif after >= -NEAR or before >= -NEAR:
+            found.setdefault(group, "")
+    return [(none_near, group, beside) for group, beside in found.items()]
 
 
 def none_beside(kind: str, before: str, after: str, second: str) -> list[str]:
@@ -552,18 +592,10 @@ def none_word(code: str, where: str, word: str) -> list[str]:
     return [f"none|{code}|{where}{word}"]
 
 
-def trigger_clues(
-    around: Surroundings,
-    counted: Counted,
-    t: Trigger,
-    side: str,
-    rank: int,
-    here: list[Trigger],
-    signs: dict[str, list[Mark]],
-) -> list[Clue]:
-    """The signs that a quantity counts those whom one trigger speaks of; ``here`` and ``signs`` are its sentence's."""
-    q, kind, magnitude, link, quantity_before, quantity_after, history, code = counted
-    doc = around.doc
+def trigger_clues(around: Surroundings, line: Line, counted: Counted, t: Trigger, side: str, rank: int) -> list[Clue]:
+    """The signs that a quantity counts those whom one trigger of its sentence speaks of."""
+    q, kind, history = counted.q, counted.kind, counted.history
+    doc, code = around.doc, line.code
     low = doc.low
     roles = t.roles
     phrase = low[t.start] if t.end - t.start == 1 else " ".join(low[t.start : t.end])
@@ -573,7 +605,7 @@ def trigger_clues(
             (trigger_named, side, roles, kind, t.effect, min(3, rank), ""),
             (trigger_word, code, side, phrase, kind, ""),
             (trigger_inside, where, roles, kind),
-            *sign_clues(t, q, side, signs),
+            *sign_clues(t, q, side, line.signs),
         ]
     start, end = (t.end, q.start) if side == "L" else (q.end, t.start)
     gap = end - start
@@ -595,51 +627,57 @@ def trigger_clues(
         before = word if not word[0].isalnum() else "w"
         if word in doc.language.sets["by"]:
             clues.append((trigger_agent, roles))
-    others = bisect_left(around.counted, end) - bisect_left(around.counted, start) if gap > 0 else 0
-    rivals = same = 0
-    if len(here) > 1:
-        for o in here:
-            if o.start >= start and o.end <= end:
-                if o.effect == t.effect:
-                    same += 1
-                else:
-                    rivals += 1
+    others = rivals = same = 0
+    between: tuple[str, ...] = ()
+    if gap > 0:
+        others = bisect_left(around.counted, end) - bisect_left(around.counted, start)
+        between = around.tokens_between(start, end)
+        if len(line.triggers) > 1:
+            for o in line.triggers:
+                if o.start >= start and o.end <= end:
+                    if o.effect == t.effect:
+                        same += 1
+                    else:
+                        rivals += 1
     clues += (
         (trigger_word, code, side, phrase, kind, "0" if gap <= 0 else "1" if gap <= 3 else "2" if gap <= 8 else "3"),
-        (trigger_between, side, roles, around.tokens_between(start, end), 0 < gap <= 5),
-        (trigger_quantity, side, roles, quantity_before, quantity_after, q.shape, before),
+        (trigger_between, side, roles, between, 0 < gap <= 5),
+        (trigger_quantity, side, roles, counted.before, counted.after, q.shape, before),
         (trigger_tokens, side, roles, classes[t.start - 1], classes[t.end], then),
         (trigger_rivals, side, roles, others, rivals, same),
-        (option_seen, "eff", seen(history, t.effect), magnitude),
+        (option_seen, "eff", seen(history, t.effect) if history.seen else "new", counted.magnitude),
     )
     if history.previous is not None and history.previous_effect == t.effect:
-        clues.append((trigger_chain, side, roles, link))
+        clues.append((trigger_chain, side, roles, counted.link))
     elif history.previous_effect and history.previous_effect != "none":
-        clues.append((trigger_unlike, side, link))
-    if signs:
-        clues += sign_clues(t, q, side, signs)
+        clues.append((trigger_unlike, side, counted.link))
+    if line.signs:
+        clues += sign_clues(t, q, side, line.signs)
     return clues
 
 
-def sign_clues(t: Trigger, q: Quantity, side: str, signs: dict[str, list[Mark]]) -> list[Clue]:
+def sign_clues(t: Trigger, q: Quantity, side: str, signs: Cues) -> list[Clue]:
     """What the cues of the sentence say of a trigger: accidents, negations, modals, hostages who came free."""
     clues: list[Clue] = []
     if side != "I":
         accidents = signs.get("sign.nonconflict")
         if accidents:
             clues += [(trigger_accident, side, t.roles, where) for where in sorted({cause(m, t, q) for m in accidents})]
-        if any(m.end in (t.start, q.start) for m in signs.get("sign.negated", ())):
+        negations = signs.get("sign.negated")
+        if negations and any(m.end in (t.start, q.start) for m in negations):
             clues.append((plain, "negated"))
-        if any(m.start < t.start <= m.end for m in signs.get("sign.hypothetical", ())):
+        modals = signs.get("sign.hypothetical")
+        if modals and any(m.start < t.start <= m.end for m in modals):
             clues.append((plain, "unreal"))  # "could have killed dozens"
-    if t.effect == "abducted" and any(0 <= m.start - q.end <= FREED_REACH for m in signs.get("sign.released", ())):
-        clues.append((plain, "freed"))
+    if t.effect == "abducted":
+        releases = signs.get("sign.released")
+        if releases and any(0 <= m.start - q.end <= FREED_REACH for m in releases):
+            clues.append((plain, "freed"))
     return clues
 
 
 FREED_REACH = 5
 """A verb of release so many tokens after those it speaks of: "twelve hostages were freed"."""
-NO_SIGNS: dict[str, list[Mark]] = {}
 CAUSE_REACH = 6
 """An accident so many tokens from a trigger, or from the quantity, may be what killed: "killed in a bus crash"."""
 

@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from conflict_dedup.extract.cues import NO_CUES, cues
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket
 from conflict_dedup.extract.places import Geography, Mention, in_apposition
 from conflict_dedup.extract.scoring import UNIT, Clue, Scorer, features_of
 from conflict_dedup.extract.segment import Told, is_dateline
-from conflict_dedup.extract.timing import eventful
+from conflict_dedup.extract.timing import event_words
 
 FAR = 1_000_000
 REACH = 2
@@ -32,7 +33,7 @@ CUES = (("ref", "sign.main_ref"), ("past", "sign.lookback"))
 """The cues of a sentence that tell of its places."""
 
 
-class Scene(msgspec.Struct, frozen=True):
+class Scene(msgspec.Struct, frozen=True, gc=False):
     """One mention as the scene of an incident (None: no place of the text is it), with its key and its clues."""
 
     mention: Mention | None
@@ -89,16 +90,16 @@ def incident(
     )
 
 
-class Spot(msgspec.Struct, frozen=True):
+class Spot(msgspec.Struct, frozen=True, gc=False):
     """A mention with what it says of itself, whichever incident is asked about.
 
     Attributes:
         number, paragraph: its sentence and that one's paragraph.
-        level, key: the mention's.
+        level, context, key: the mention's; ``kind``: its entry's.
+        position: where in the article it stands; ``eventful``: shortly after an event's noun.
         dateline: it is the text's dateline.
         fixed: the clues that hold for any incident.
-        signs: the clues that hold for the incidents of a role, without their role.
-        roles: by role, all these clues, once they have been asked for.
+        signs: more clues that hold for the incidents of a role, without their role.
         cues: the cues of its sentence.
     """
 
@@ -106,113 +107,115 @@ class Spot(msgspec.Struct, frozen=True):
     number: int
     paragraph: int
     level: int
+    context: str
     key: str
+    kind: str
+    position: str
+    eventful: bool
     dateline: bool
     abroad: str
     fixed: list[Clue]
     signs: list[Clue]
     cues: list[str]
-    roles: dict[str, list[Clue]]
-
-    def clues(self, role: str) -> list[Clue]:
-        """The clues that hold for any incident of a role."""
-        found = self.roles.get(role)
-        if found is None:
-            found = self.roles[role] = [*self.fixed, *[(name, role, *values) for name, *values in self.signs]]
-        return found
 
 
 def spots(doc: Document, geography: Geography) -> list[Spot]:
     """The places of a document, worked out once."""
-    if doc.spots is None:
+    found = doc.spots
+    if found is None:
         home = geography.country
-        doc.spots = [spot(doc, m, home) for m in geography.mentions if not m.demonym]
-        for finer, s in pairwise(doc.spots):
+        events = event_words(doc)
+        found = doc.spots = [spot(doc, m, home, events) for m in geography.mentions if not m.demonym]
+        for finer, s in pairwise(found):
             if (
                 s.level < finer.level
                 and s.number == finer.number
                 and in_apposition(doc, finer.mention.end, s.mention.start)
             ):
                 s.signs.append((scene_holds, s.level))
-    return doc.spots
+    return found
 
 
-def spot(doc: Document, m: Mention, home: str | None) -> Spot:
-    """What a mention says of itself; ``home`` is the country that the article is about."""
-    level, country = m.level, m.country
-    number = doc.sentence_of[m.start]
+def spot(doc: Document, m: Mention, home: str | None, events: frozenset[int]) -> Spot:
+    """What a mention says of itself; ``home`` is the article's country, ``events`` are the tokens of events."""
+    level, country, start = m.level, m.country, m.start
+    number = doc.sentence_of[start]
     s = doc.sentences[number]
-    telling = m.context in TELLING
-    title = s.paragraph == 0 and doc.text_offset > 0
-    position = "title" if title else "lead" if number <= 2 else "early" if number <= 4 else "late"
-    code = doc.language.code
-    fixed: list[Clue] = [(scene_beside, doc.classes[m.start - 1], doc.classes[m.end], level)]
-    if m.start > s.start:
-        fixed.append((scene_word, code, doc.low[m.start - 1]))
-        if m.start > s.start + 1:
-            fixed.append((scene_word, code, f"{doc.low[m.start - 2]} {doc.low[m.start - 1]}"))
-    kind = m.entry.kind if m.entry is not None else "unknown"
-    signs: list[Clue] = [(scene_kind, m.context, level, kind, telling), (scene_position, position, telling, level)]
-    if eventful(doc, max(s.start, m.start - EVENT_REACH), m.start):
-        signs.append((scene_event, telling, level))
-    if number in doc.sentences_with("sign.attribution_verb"):
+    here = cues(doc).get(number, NO_CUES)
+    low, code = doc.low, doc.language.code
+    fixed: list[Clue] = [(scene_beside, doc.classes[start - 1], doc.classes[m.end], level)]
+    if start > s.start:
+        word = low[start - 1]
+        fixed.append((scene_word, code, word))
+        if start > s.start + 1:
+            fixed.append((scene_word, code, f"{low[start - 2]} {word}"))
+    signs: list[Clue] = []
+    if "sign.attribution_verb" in here:
         if doc.has("sign.attribution_verb", m.end, min(m.end + SAYING_REACH, s.end)):
             signs.append((scene_says, "after"))
-        if doc.has("sign.attribution_verb", max(s.start, m.start - SAYING_REACH - 1), m.start):
+        if doc.has("sign.attribution_verb", max(s.start, start - SAYING_REACH - 1), start):
             signs.append((scene_says, "before"))
     return Spot(
-        mention=m,
-        number=number,
-        paragraph=s.paragraph,
-        level=level,
-        key=m.key,
-        dateline=is_dateline(doc, m),
-        abroad="?" if country is None or home is None else str(country != home),
-        fixed=fixed,
-        signs=signs,
-        cues=[name for name, group in CUES if number in doc.sentences_with(group)],
-        roles={},
+        m,
+        number,
+        s.paragraph,
+        level,
+        m.context,
+        m.key,
+        m.entry.kind if m.entry is not None else "unknown",
+        "title" if s.paragraph == 0 and doc.text_offset else POSITIONS[min(number, len(POSITIONS) - 1)],
+        not events.isdisjoint(range(max(s.start, start - EVENT_REACH), start)),
+        is_dateline(doc, m),
+        "?" if country is None or home is None else str(country != home),
+        fixed,
+        signs,
+        [name for name, group in CUES if group in here] if here else [],
     )
+
+
+POSITIONS = ("lead", "lead", "lead", "early", "early", "late")
+"""Where a sentence stands, by its number."""
 
 
 def scenes(doc: Document, geography: Geography, about: Incident) -> list[Scene]:
     """Every reading of where an incident happened, none first."""
     places: dict[int, str] = {}
     heads = [geography.heads[p] for p in about.paragraphs if p in geography.heads]
-    starts, role = about.starts, about.role
+    role, starts, others = about.role, about.starts, about.others
     lines = sorted(starts)
     offered = [s for s in spots(doc, geography) if s.number in starts or eligible(geography, s, about, heads)]
-    own = finest = -1
+    own = max([s.level for s in offered if s.number in starts], default=-1)
+    finest = max([s.level for s in offered], default=-1)
     counts: dict[str, int] = {}
     for s in offered:
-        finest = max(finest, s.level)
-        if s.level > own and s.number in starts:
-            own = s.level
         counts[s.key] = counts.get(s.key, 0) + 1
     found = [Scene(None, "", [(no_scene, role, own, finest, about.there, about.past, about.apart)])]
     for s in offered:
-        number, level, key, mention = s.number, s.level, s.key, s.mention
+        number, level, key, mention, context = s.number, s.level, s.key, s.mention, s.context
         here = number in starts
         where = places.get(number)
         if where is None:
             where = places[number] = standing(s, about, lines)
-        head = bool(heads) and any(h is mention for h in heads)
         clues = [
-            *s.clues(role),
-            (scene_where, role, where, level, mention.context, s.abroad),
-            (scene_standing, role, level, s.dateline, number in about.others, head),
+            *s.fixed,
+            (scene_kind, role, context, level, s.kind, s.position, s.eventful),
+            (scene_where, role, where, level, context, s.abroad),
             (scene_rivals, role, level, counts[key], finest, own, here),
         ]
+        if s.signs:
+            clues += [(name, role, *values) for name, *values in s.signs]
+        head = bool(heads) and any(h is mention for h in heads)
+        if head or s.dateline or number in others:
+            clues.append((scene_standing, role, level, s.dateline, number in others, head))
         if s.cues:
             clues += [(scene_cue, role, cue, where) for cue in s.cues]
         if here:
             start = mention.start
             gap = min([k - start for k in starts[number]], key=abs)
-            clues.append((scene_near, role, "L" if gap > 0 else "R", bucket(abs(gap)), mention.context))
+            clues.append((scene_near, role, "L" if gap > 0 else "R", bucket(abs(gap)), context))
         if role == "p":
             same = key == about.scene
-            clues.append((scene_main, same, level, own, about.there, about.past))
-            clues.append((scene_apart, same, about.apart, own, where))
+            clues.append((scene_main, same, level, own, about.there, about.past, about.apart, where))
         found.append(Scene(mention, key, clues))
     return found
 
@@ -225,7 +228,7 @@ def eligible(geography: Geography, s: Spot, about: Incident, heads: list[Mention
     """
     if heads and any(h is s.mention for h in heads):
         return True
-    if geography.heads.get(s.paragraph) is s.mention:
+    if geography.heads and geography.heads.get(s.paragraph) is s.mention:
         return False
     if about.role == "m":
         return s.number not in about.others
@@ -261,9 +264,19 @@ def no_scene(role: str, own: int, finest: int, there: bool, past: bool, apart: b
     ]
 
 
-def scene_kind(role: str, context: str, level: int, kind: str, telling: bool) -> list[str]:
-    """What kind of place it is, and what stands before it."""
-    return ["place", f"{role}|ctx|{context}|{level}", f"{role}|kind|{kind}|{telling}"]
+def scene_kind(role: str, context: str, level: int, kind: str, position: str, eventful: bool) -> list[str]:
+    """What kind of place it is, what stands before it, and where in the article; an event's noun shortly before it."""
+    telling = context in TELLING
+    f = [
+        "place",
+        f"{role}|ctx|{context}|{level}",
+        f"{role}|kind|{kind}|{telling}",
+        f"{role}|pos|{position}|{telling}",
+        f"{role}|pos|{position}|{level}",
+    ]
+    if eventful:
+        f.append(f"{role}|event|{telling}|{level}")
+    return f
 
 
 def scene_where(role: str, where: str, level: int, context: str, abroad: str) -> list[str]:
@@ -275,11 +288,6 @@ def scene_where(role: str, where: str, level: int, context: str, abroad: str) ->
         f"{role}|abroad|{abroad}|{level}",
         f"{role}|abroad|{abroad}|{where == 'same'}",
     ]
-
-
-def scene_position(role: str, position: str, telling: bool, level: int) -> list[str]:
-    """Where in the article it stands."""
-    return [f"{role}|pos|{position}|{telling}", f"{role}|pos|{position}|{level}"]
 
 
 def scene_beside(before: str, after: str, level: int) -> list[str]:
@@ -307,11 +315,6 @@ def scene_word(code: str, words: str) -> list[str]:
     return [f"lex|{code}|{words}"]
 
 
-def scene_event(role: str, telling: bool, level: int) -> list[str]:
-    """An event's noun shortly before it."""
-    return [f"{role}|event|{telling}|{level}"]
-
-
 def scene_says(role: str, side: str) -> list[str]:
     """A verb of saying after or before it."""
     return [f"{role}|says|{side}"]
@@ -336,26 +339,32 @@ def scene_rivals(role: str, level: int, count: int, finest: int, own: int, here:
     ]
 
 
-def scene_main(same: bool, level: int, own: int, there: bool, past: bool) -> list[str]:
-    """Of an incident told in passing: whether it is the main incident's scene."""
-    return [f"p|main|{same}|{level}|{own}", f"p|main|{same}|{there}|{own}", f"p|main|{same}|past|{past}|{own}"]
-
-
-def scene_apart(same: bool, apart: bool, own: int, where: str) -> list[str]:
-    """Of an incident told in passing: whether the text sets it apart from the main one."""
-    return [f"p|main|{same}|apart|{apart}|{own}", f"p|apart|{apart}|{where}"]
+def scene_main(same: bool, level: int, own: int, there: bool, past: bool, apart: bool, where: str) -> list[str]:
+    """Of an incident told in passing: whether it is the main incident's scene, from which the text may set it apart."""
+    return [
+        f"p|main|{same}|{level}|{own}",
+        f"p|main|{same}|{there}|{own}",
+        f"p|main|{same}|past|{past}|{own}",
+        f"p|main|{same}|apart|{apart}|{own}",
+        f"p|apart|{apart}|{where}",
+    ]
 
 
 def choose(offered: list[Scene], scorer: Scorer) -> Mention | None:
     """The mention that speaks most for the place whose mentions together are the most probable; None for none."""
     weigh = scorer.__getitem__
-    scores = [sum(map(weigh, s.clues)) / UNIT for s in offered]
-    top = max(scores)
+    scores = [sum(map(weigh, s.clues)) for s in offered]
+    top = max(scores) / UNIT
     mass: dict[str, float] = {}
-    best: dict[str, tuple[float, Mention | None]] = {}
+    best: dict[str, int] = {}
+    named: dict[str, Mention | None] = {}
     for scene, score in zip(offered, scores, strict=True):
         key = scene.key
-        mass[key] = mass.get(key, 0.0) + exp(score - top)
-        if key not in best or score > best[key][0]:
-            best[key] = (score, scene.mention)
-    return best[max(mass, key=lambda k: mass[k])][1]
+        if key not in mass:
+            mass[key] = exp(score / UNIT - top)
+        else:
+            mass[key] += exp(score / UNIT - top)
+            if score <= best[key]:
+                continue
+        best[key], named[key] = score, scene.mention
+    return named[max(mass, key=mass.__getitem__)]

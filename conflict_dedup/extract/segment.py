@@ -8,15 +8,17 @@ Each pair of figures has a score for standing together (same day, same place, sa
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
 
+from conflict_dedup.extract.cues import NO_CUES, cues
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.places import Geography, Mention
-from conflict_dedup.extract.scoring import Clue, Scorer
+from conflict_dedup.extract.scoring import UNIT, Clue, Scorer
 
 NEAREST, ALL, VETO = 0.5, 0.3, 0.2
 """What the last three members of a group, all of them, and the one most against it weigh when a figure asks to join."""
@@ -26,7 +28,7 @@ CARRY_SENTENCES = 2
 """A date or a place holds for so many sentences of its paragraph after its own."""
 
 
-class Told(msgspec.Struct):
+class Told(msgspec.Struct, gc=False):
     """One decided figure with what its surroundings say of day, place and cues."""
 
     decision: Decision
@@ -53,48 +55,34 @@ EVENT_GROUPS = (
 )
 
 
-class Sentences(NamedTuple):
-    """Dates, places and cues by sentence."""
-
-    dates: dict[int, list[When]]
-    places: dict[int, list[Mention]]
-    cues: dict[int, frozenset[str]]
-    events: dict[int, frozenset[str]]
+CUES = {
+    f"sign.{name}": name
+    for name in ("separate", "lookback", "main_ref", "superseded", "cumulative", "subset", "toll_verb")
+}
 
 
-CUES = (
-    "sign.separate",
-    "sign.lookback",
-    "sign.main_ref",
-    "sign.superseded",
-    "sign.cumulative",
-    "sign.subset",
-    "sign.toll_verb",
-)
+@cache
+def cue_names(groups: tuple[str, ...]) -> frozenset[str]:
+    """The names of the cues among some groups: one set for the same groups, as the clues of pairs compare it often."""
+    return frozenset([CUES[group] for group in groups if group in CUES])
 
 
-def by_sentence(doc: Document, geography: Geography, figures: set[int]) -> Sentences:
-    """Groups dates, places and cues by the sentence that they stand in; cues of sentences with figures alone."""
-    dates: dict[int, list[When]] = {}
+def dates_by_sentence(doc: Document) -> dict[int, list[When]]:
+    """The dates, those from which something lasts apart, by the sentence that they stand in."""
+    found: dict[int, list[When]] = {}
     for w in doc.dates:
         if not w.since:
-            dates.setdefault(doc.sentence_of[w.start], []).append(w)
-    places: dict[int, list[Mention]] = {}
+            found.setdefault(doc.sentence_of[w.start], []).append(w)
+    return found
+
+
+def places_by_sentence(doc: Document, geography: Geography) -> dict[int, list[Mention]]:
+    """The places by the sentence that they stand in."""
+    found: dict[int, list[Mention]] = {}
     for m in geography.mentions:
         if not m.demonym:
-            places.setdefault(doc.sentence_of[m.start], []).append(m)
-    cues: dict[int, set[str]] = {}
-    for name in CUES:
-        for mark in doc.marks.get(name, ()):
-            number = doc.sentence_of[mark.start]
-            if number in figures:
-                cues.setdefault(number, set()).add(name[5:])
-    return Sentences(
-        dates,
-        places,
-        {k: frozenset(v) for k, v in cues.items()},
-        {k: frozenset(v) for k, v in doc.event_counts.items()},
-    )
+            found.setdefault(doc.sentence_of[m.start], []).append(m)
+    return found
 
 
 def date_rank(w: When, at: int) -> tuple[int, int]:
@@ -103,82 +91,126 @@ def date_rank(w: When, at: int) -> tuple[int, int]:
     return (1 if w.reporting else 0, distance)
 
 
+STRENGTHS = {"in": 0, "near": 0, "kind": 0, "comma": 1, "start": 1, "and": 1}
+
+
 def place_rank(m: Mention, at: int) -> tuple[int, int]:
     """Which place of a sentence is a figure's: with a preposition of place, a town not a country, the nearest."""
-    strength = {"in": 0, "near": 0, "kind": 0, "comma": 1, "start": 1, "and": 1}.get(m.context, 2)
+    strength = STRENGTHS.get(m.context, 2)
     coarse = 0 if m.level >= 2 else 2 if m.level == 1 else 4
     distance = abs(m.start - at)
     return (strength + coarse, distance)
 
 
+class Setting(NamedTuple):
+    """What the figures of one sentence share.
+
+    ``whens`` and ``wheres`` are the days and places of its own that a figure may have, the nearest to it; without any,
+    all have ``when`` and ``where``.
+    """
+
+    paragraph: int
+    cues: frozenset[str]
+    events: frozenset[str]
+    whens: list[When]
+    when: When | None
+    wheres: list[Mention]
+    where: Mention | None
+    own_where: bool
+
+
+def setting(
+    doc: Document, geography: Geography, dates: dict[int, list[When]], places: dict[int, list[Mention]], number: int
+) -> Setting:
+    """What the figures of a sentence share."""
+    paragraph = doc.sentences[number].paragraph
+    before = [
+        k
+        for k in range(number - 1, number - 1 - CARRY_SENTENCES, -1)
+        if k >= 0 and doc.sentences[k].paragraph == paragraph
+    ]
+    whens = [w for w in dates.get(number, ()) if not w.reporting]
+    when: When | None = None
+    if not whens:
+        for k in before:
+            carried = [w for w in dates.get(k, ()) if not w.reporting]
+            if carried:
+                when = carried[-1]
+                break
+    wheres = [
+        m for m in places.get(number, ()) if m.context not in ELSEWHERE and m.level >= 1 and not is_dateline(doc, m)
+    ]
+    where = geography.heads.get(paragraph)
+    own_where = where is not None
+    if own_where and not any(m.context in SCENIC for m in wheres):
+        wheres = []
+    elif not wheres and not own_where:
+        for k in before:
+            told = [m for m in places.get(k, ()) if m.context in SCENIC and m.level >= 2 and not is_dateline(doc, m)]
+            if told:
+                where = told[-1]
+                break
+    return Setting(
+        paragraph,
+        cue_names(tuple(cues(doc).get(number, NO_CUES))),
+        frozenset(doc.event_counts.get(number, ())),
+        whens,
+        when,
+        wheres,
+        where,
+        own_where,
+    )
+
+
+ELSEWHERE = frozenset(("from", "none", "of", "border"))
+SCENIC = frozenset(("in", "near", "kind"))
+
+
 def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list[Told]:
     """The decided figures with their surroundings."""
-    s = by_sentence(doc, geography, {doc.sentence_of[d.quantity.start] for d in decisions if d.effect != "none"})
+    dates, places = dates_by_sentence(doc), places_by_sentence(doc, geography)
     told: list[Told] = []
-    named: dict[int, list[Mention]] = {}  # by sentence, the places that may be where its figures are from
-    published = doc.article.published
+    settings: dict[int, Setting] = {}
     for d in decisions:
         if d.effect == "none":
             continue
-        number = doc.sentence_of[d.quantity.start]
-        sentence = doc.sentences[number]
         at = d.quantity.start
-        t = Told(
-            d,
-            number,
-            sentence.paragraph,
-            cues=s.cues.get(number, frozenset()),
-            events=s.events.get(number, frozenset()),
+        number = doc.sentence_of[at]
+        s = settings.get(number)
+        if s is None:
+            s = settings[number] = setting(doc, geography, dates, places, number)
+        when = min(s.whens, key=lambda w: date_rank(w, at)) if s.whens else s.when
+        where = min(s.wheres, key=lambda m: place_rank(m, at)) if s.wheres else s.where
+        own_when, own_where = bool(s.whens), bool(s.wheres) or s.own_where
+        age = None if when is None else age_of(doc, when)
+        told.append(
+            Told(
+                d,
+                number,
+                s.paragraph,
+                when,
+                own_when,
+                where,
+                own_where,
+                s.cues,
+                age,
+                s.events,
+                age_bucket(age),
+                whose(own_when, when) + whose(own_where, where),
+            )
         )
-        here = [w for w in s.dates.get(number, ()) if not w.reporting]
-        if here:
-            t.when, t.own_when = min(here, key=lambda w: date_rank(w, at)), True
-        else:
-            for back in range(1, CARRY_SENTENCES + 1):
-                k = number - back
-                if k < 0 or doc.sentences[k].paragraph != sentence.paragraph:
-                    break
-                carried = [w for w in s.dates.get(k, ()) if not w.reporting]
-                if carried:
-                    t.when = carried[-1]
-                    break
-        fine = named.get(number)
-        if fine is None:
-            fine = named[number] = [
-                m
-                for m in s.places.get(number, ())
-                if m.context not in ("from", "none", "of", "border") and m.level >= 1 and not is_dateline(doc, m)
-            ]
-        head = geography.heads.get(sentence.paragraph)
-        if fine and (head is None or any(m.context in ("in", "near", "kind") for m in fine)):
-            t.where, t.own_where = min(fine, key=lambda m: place_rank(m, at)), True
-        elif head is not None:
-            t.where, t.own_where = head, True
-        else:
-            for back in range(1, CARRY_SENTENCES + 1):
-                k = number - back
-                if k < 0 or doc.sentences[k].paragraph != sentence.paragraph:
-                    break
-                carried_places = [
-                    m
-                    for m in s.places.get(k, ())
-                    if m.context in ("in", "near", "kind") and m.level >= 2 and not is_dateline(doc, m)
-                ]
-                if carried_places:
-                    t.where = carried_places[-1]
-                    break
-        if t.when is not None and published is not None:
-            if t.when.window is not None:
-                middle = t.when.window.start.toordinal() + (t.when.window.end - t.when.window.start).days // 2
-                t.age = published.toordinal() - middle
-            elif t.when.anchor == "event":
-                t.age = 1 - (t.when.first + t.when.last) // 2
-        elif t.when is not None:
-            t.age = -(t.when.first + t.when.last) // 2 if t.when.anchor != "absolute" else None
-        t.aged = age_bucket(t.age)
-        t.sure = whose(t.own_when, t.when) + whose(t.own_where, t.where)
-        told.append(t)
     return told
+
+
+def age_of(doc: Document, when: When) -> int | None:
+    """The days from publication, or the telling, back to the middle of a date; None when unknown."""
+    published = doc.article.published
+    if published is None:
+        return -(when.first + when.last) // 2 if when.anchor != "absolute" else None
+    if when.window is not None:
+        start = when.window.start.toordinal()
+        return published.toordinal() - start - (when.window.end.toordinal() - start) // 2
+    return 1 - (when.first + when.last) // 2 if when.anchor == "event" else None
 
 
 DATELINE_CHARACTERS = 30
@@ -395,12 +427,13 @@ def group(doc: Document, told: list[Told], scorer: Scorer) -> list[list[int]]:
     Doubtful ones come last, so that they move no other, and open none.
     """
     groups: list[list[int]] = []
+    weigh = scorer.__getitem__
     firm = [i for i, t in enumerate(told) if not t.decision.doubtful]
     doubtful = [i for i, t in enumerate(told) if t.decision.doubtful]
     for j in (*firm, *doubtful):
         best, best_score = -1, 0.0
         for g, members in enumerate(groups):
-            scores = [scorer.score(link_clues(doc, told, i, j, firm)) for i in members[-MEMBERS:]]
+            scores = [sum(map(weigh, link_clues(doc, told, i, j, firm))) / UNIT for i in members[-MEMBERS:]]
             # The nearest members know most; a strong veto by any counts.
             near = scores[-3:]
             s = NEAREST * sum(near) / len(near) + ALL * sum(scores) / len(scores) + VETO * min(scores)
@@ -419,5 +452,7 @@ def link_clues(doc: Document, told: list[Told], i: int, j: int, firm: list[int])
     """The clues of two figures, the earlier one first, of which doubtful ones between are not counted."""
     if i > j:
         i, j = j, i
-    between = bisect_left(firm, j) - bisect_left(firm, i + 1)
+    between = j - i - 1
+    if len(firm) < len(told):
+        between = bisect_left(firm, j) - bisect_left(firm, i + 1)
     return pair_clues(doc, told[i], told[j], between, len(firm))

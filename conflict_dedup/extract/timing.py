@@ -7,9 +7,11 @@ day share their probability. Weights are fitted by ``tools/fit_timing.py``.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 
 import msgspec
 
+from conflict_dedup.extract.cues import NO_CUES, cues
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket
@@ -22,7 +24,7 @@ EVENT_REACH = 3
 NEAR_FIGURES = 4
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """One date of the text as the day of the main incident (None: no date tells it), with its clues."""
 
     when: When | None
@@ -40,15 +42,16 @@ def age(doc: Document, w: When) -> str:
     if w.window is None or published is None:
         return f"w{w.weekday is not None}" if w.anchor == "article" else "?"
     days = (published - w.window.start).days
-    for top in (-1, 0, 1, 2, 3, 7, 31, 366):
-        if days <= top:
-            return str(top)
-    return "old"
+    return AGES[bisect_left(AGE_TOPS, days)]
 
 
-def eventful(doc: Document, start: int, end: int) -> bool:
-    """Whether an event's noun or verb, or a way to speak of the main incident, begins within the tokens."""
-    return not doc.starts_of(EVENT_GROUPS).isdisjoint(range(start, end))
+AGE_TOPS = (-1, 0, 1, 2, 3, 7, 31, 366)
+AGES = (*map(str, AGE_TOPS), "old")
+
+
+def event_words(doc: Document) -> frozenset[int]:
+    """The tokens at which an event's noun or verb, or a way to speak of the main incident, begins."""
+    return doc.starts_of(EVENT_GROUPS)
 
 
 EVENT_GROUPS = (
@@ -73,35 +76,30 @@ def readings(doc: Document, mine: list[Told], others: frozenset[int]) -> list[Re
         told.setdefault(t.sentence, []).append(t.decision.quantity.start)
     earliest = min((w.window.start for w in options if w.window is not None and w.kind == "day"), default=None)
     any_day = any(w.kind == "day" and not w.reporting for w in options)
+    events = event_words(doc)
     found = [Reading(None, [(no_date, bool(options), any_day, published is not None, min(len(options), 4))])]
     for w in options:
         number = doc.sentence_of[w.start]
         s = doc.sentences[number]
+        here = cues(doc).get(number, NO_CUES)
         said = "said" if w.reporting else "plain"
         old = age(doc, w)
-        gap = min((abs(number - k) for k in told), default=9)
+        gap = min([abs(number - k) for k in told], default=9)
         after = min(w.end + EVENT_REACH, s.end)
         before = max(w.start - EVENT_REACH - 1, s.start)
         possessive = w.end < s.end and doc.low[w.end] == POSSESSIVE
         clues: list[Clue] = [
             (date_kind, said, w.kind, w.anchor, old, w.weekday is not None),
             (date_gap, min(gap, NEAR_FIGURES), said, old, min(number, 6)),
-            (date_event, number in doc.event_counts, said, eventful(doc, w.end, after), possessive),
-            (date_beside, eventful(doc, before, w.start), doc.classes[w.start - 1], doc.classes[w.end]),
+            (date_event, number in doc.event_counts, said, not events.isdisjoint(range(w.end, after)), possessive),
+            (date_beside, not events.isdisjoint(range(before, w.start)), doc.classes[w.start - 1], doc.classes[w.end]),
             (date_word, doc.language.code, doc.low[w.start - 1] if w.start else ""),
-            (
-                date_sentence,
-                number in doc.sentences_with("sign.toll_verb"),
-                number in doc.sentences_with("sign.lookback"),
-                number in doc.sentences_with("sign.main_ref"),
-                old,
-                said,
-            ),
+            (date_sentence, "sign.toll_verb" in here, "sign.lookback" in here, "sign.main_ref" in here, old, said),
         ]
         if w.window is not None:
             clues.append((date_first, w.window.start == earliest, said))
         if number in told:
-            distance = min(abs(w.start - q) for q in told[number])
+            distance = min([abs(w.start - q) for q in told[number]])
             clues.append((date_near, bucket(distance), w.start < min(told[number]), said))
         found.append(Reading(w, clues))
     return found
@@ -169,9 +167,12 @@ def choose(offered: list[Reading], scorer: Scorer) -> When | None:
     first: dict[tuple[object, ...], When | None] = {}
     for reading, score in zip(offered, scores, strict=True):
         key = identity(reading.when)
-        mass[key] = mass.get(key, 0.0) + math.exp(score - top)
-        first.setdefault(key, reading.when)
-    return first[max(mass, key=lambda k: mass[k])]
+        if key in mass:
+            mass[key] += math.exp(score - top)
+        else:
+            mass[key] = math.exp(score - top)
+            first[key] = reading.when
+    return first[max(mass, key=mass.__getitem__)]
 
 
 def identity(w: When | None) -> tuple[object, ...]:
