@@ -1,12 +1,11 @@
-"""The weights of the run at hand: u probabilities counted among its own pairs, so that what is common there says little.
+"""The weights of the run at hand: u probabilities counted among its own pairs.
 
 How often two incidents look alike depends on what is read. In a year's news of the world two attacks in one country are
-a coincidence; in a month of one war all are in one country, by the same groups, on the same days. The shipped u
-probabilities are those of the gold sets. Here they are counted anew over the pairs of the run, each for as much as the
-shipped weights hold it for a pair of two incidents: one step of expectation and maximisation for u, the m
-probabilities held fixed. (Estimating u from pairs of the run at hand is usual in record linkage, for most pairs are of
-two; see Winkler 2002, "Methods for record linkage and Bayesian networks".) The shipped shares count as much as
-``SHIPPED_PAIRS`` pairs, so that a short run keeps nearly what is shipped.
+a coincidence; in a month of one war all are in one country, by the same groups, on the same days, and that must say
+little. The shipped u probabilities are those of the gold sets. Here they are counted anew over the pairs of the run
+that are of two incidents beyond doubt; the m probabilities stay. (Estimating u from the run's own pairs is usual in
+record linkage, for most pairs are of two; see Winkler 2002, "Methods for record linkage and Bayesian networks".) The
+shipped shares count as much as ``SHIPPED_PAIRS`` pairs, so that a short run keeps nearly what is shipped.
 """
 
 from __future__ import annotations
@@ -20,10 +19,13 @@ from conflict_dedup.match.comparisons import COMPARISONS, LEVELS, MISSING
 from conflict_dedup.match.features import Corpus, Features
 from conflict_dedup.match.scoring import Weights, forbidden, probability
 
-SHIPPED_PAIRS = 500.0
-"""What the shipped shares weigh, in pairs. Of 44 gold sets, each with weights that had not seen it, the mean of pairs F1
-was .817 as shipped, and .818, .819, .819 and .818 with 3,000, 1,000, 500 and 100; of the one that is unaltered news of
-one war .715, and .760, .778, .805 and .805."""
+SHIPPED_PAIRS = 100.0
+"""What the shipped shares weigh, in pairs. Over 44 gold sets, each with weights that had not seen it, the mean of pairs
+F1 was .817 with the shipped shares alone, and .827, .825 and .823 with 50, 100 and 250; of the one that is unaltered
+news of one war .715, and .778, .778 and .760."""
+
+SURE = 0.9
+"""A pair is counted if the shipped weights hold it for two with more than this probability."""
 
 SAMPLE = 5000
 """At most about so many pairs are looked at."""
@@ -37,10 +39,10 @@ def weights_of_run(corpus: Corpus, weights: Weights) -> Weights:
             continue
         levels = [(rule.name, rule.level(left, right, corpus)) for rule in COMPARISONS]
         bits = weights.prior_bits + sum([weights.bits[name][level] for name, level in levels])
-        of_two = 1.0 - probability(weights.temper * bits)
-        for name, level in levels:
-            if level != MISSING:
-                counts[name][level] += of_two
+        if probability(weights.temper * bits) < 1.0 - SURE:
+            for name, level in levels:
+                if level != MISSING:
+                    counts[name][level] += 1.0
     return weights.replaced({name: _bits(weights, name, levels) for name, levels in counts.items() if len(levels) > 1})
 
 
