@@ -25,6 +25,8 @@ NAMES = name_words()
 GLUE, ARTICLES, PARTICLES, WAYS, SHORTENED = NAMES.joining, NAMES.article, NAMES.particle, NAMES.way, NAMES.shortened
 OPENING = NAMES.article | NAMES.opening
 """With these a name may begin, though by themselves they are words."""
+FIRST_HALVES = NAMES.opening | NAMES.first_half
+"""With these a name goes on if a word with a capital follows."""
 WITHIN = NAMES.joining | NAMES.article | {"-", "'", "."}
 """What may stand within a name besides words with a capital."""
 FINE = frozenset(("town", "site", "capital", "admin2"))
@@ -352,7 +354,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
                 if j - i == 1 and (low[i] in not_place or (len(w) < 3 and not w.isupper())):
                     continue
                 entries = known(doc.stream[text_start : finish[j - 1]])
-                if entries and not cut_short(doc, j, run_end(doc, i) if upper else stop, entries):
+                if entries and not cut_short(doc, i, j, run_end(doc, i) if upper else stop, entries):
                     best = (j, entries)
                     break
         if possessive and best is None and reach <= 1 and not demonym and (bare := bare_possessive(w)):
@@ -518,10 +520,10 @@ def run_end(doc: Document, i: int) -> int:
     return j
 
 
-def cut_short(doc: Document, j: int, stop: int, entries: tuple[Entry, ...]) -> bool:
-    """Whether a name ending at ``j`` is the first half of one.
+def cut_short(doc: Document, i: int, j: int, stop: int, entries: tuple[Entry, ...]) -> bool:
+    """Whether a name that begins at ``i`` and ends at ``j`` is the first half of one.
 
-    "Tangara" of Tangara-Koro, "Ras" of Ras al-Ain, "Plaza" of Plaza de Bolívar.
+    "Tangara" of Tangara-Koro, "Ras" of Ras al-Ain, "Ain" of Ain Qana, "Plaza" of Plaza de Bolívar.
 
     Two names of one country that a hyphen joins ("Paris-Orly") are two.
     """
@@ -529,6 +531,8 @@ def cut_short(doc: Document, j: int, stop: int, entries: tuple[Entry, ...]) -> b
         return True
     if j + 1 < stop and doc.low[j] in PARTICLES and doc.words[j + 1][0].isupper():
         return not any(c in e.countries for e in known(doc.words[j + 1]) for f in entries for c in f.countries)
+    if j == i + 1 < stop and doc.low[i] in FIRST_HALVES and doc.words[j][0].isupper():
+        return doc.low[j] not in doc.language.weekdays and doc.low[j] not in doc.language.months
     if j + 1 >= stop or doc.words[j] != "-" or doc.finish[j - 1] != doc.begin[j] or doc.finish[j] != doc.begin[j + 1]:
         return False
     countries = {c for e in entries for c in e.countries}
@@ -864,7 +868,9 @@ def locate(doc: Document, geography: Geography) -> None:
     unknown = [m for m in geography.mentions if not m.demonym and m.entry is None]
     if not unknown:
         return
-    home = geography.country
+    paragraphs = {m.start: doc.sentences[doc.sentence_of[m.start]].paragraph for m in unknown}
+    named = named_in(doc, geography, set(paragraphs.values()))
+    countries = {paragraph: country_around(geography, here) for paragraph, here in named.items()}
     containers: dict[str, Entry] = {}
     for m in unknown:
         container = contained(doc, geography, m)
@@ -872,9 +878,7 @@ def locate(doc: Document, geography: Geography) -> None:
             containers.setdefault(folded(m.name), container)
     for m in unknown:
         container = containers.get(folded(m.name))
-        paragraph = doc.sentences[doc.sentence_of[m.start]].paragraph
-        here = geography.local.get(paragraph, NO_NAMES)
-        country = next(iter(here)) if len(here) == 1 else home  # the only one named, else the article's
+        country = countries[paragraphs[m.start]]
         if container is None:
             divisions = [
                 o.entry
@@ -900,6 +904,38 @@ def locate(doc: Document, geography: Geography) -> None:
         m.container = container or (country_entry(where) if where else None)
 
 
+NAMED, NAMED_PEOPLE, NAMED_BORDER = 1.0, 0.4, 0.3
+"""What it adds to a country that a paragraph names it or one of its divisions, a people ("US drones"), a border."""
+ARTICLE_SHARE = 2.0
+"""What a country's share of the article's votes weighs beside that."""
+
+
+def named_in(doc: Document, geography: Geography, paragraphs: set[int]) -> dict[int, dict[str, float]]:
+    """By paragraph, the countries that it names, with the weight of the strongest naming."""
+    found: dict[int, dict[str, float]] = {paragraph: {} for paragraph in paragraphs}
+    for m in geography.mentions:
+        here = found.get(doc.sentences[doc.sentence_of[m.start]].paragraph)
+        if here is None:
+            continue
+        if m.demonym:
+            weight, codes = NAMED_PEOPLE, m.countries
+        elif m.entry is not None and (m.entry.kind == "country" or m.entry.kind in DIVISIONS):
+            weight, codes = (NAMED_BORDER if m.context == "border" else NAMED), m.entry.countries
+        else:
+            continue
+        for c in codes:
+            here[c] = max(here.get(c, 0.0), weight)
+    return found
+
+
+def country_around(geography: Geography, here: dict[str, float]) -> str | None:
+    """The country of a place that no gazetteer has: what its paragraph names, and what the article is about."""
+    votes = geography.countries
+    total = max(sum(votes.values()), ENOUGH_VOTES)
+    worth = {c: here.get(c, 0.0) + ARTICLE_SHARE * votes.get(c, 0.0) / total + at_war(c) for c in here.keys() | votes}
+    return max(worth, key=lambda c: (worth[c], c)) if worth else None
+
+
 def contained(doc: Document, geography: Geography, m: Mention) -> Entry | None:
     """The division named in a mention's sentence, rather after it than before."""
     number = doc.sentence_of[m.start]
@@ -911,9 +947,6 @@ def contained(doc: Document, geography: Geography, m: Mention) -> Entry | None:
     after = [o for o in around if o.start > m.start]
     chosen = after or around
     return chosen[0].entry if chosen else None
-
-
-NO_NAMES: dict[str, set[str]] = {}
 
 
 @lru_cache(maxsize=512)

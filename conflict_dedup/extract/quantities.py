@@ -158,7 +158,7 @@ CODE = frozenset("{}=<>\\@^")
 
 
 def in_code(doc: Document, i: int, end: int) -> bool:
-    """Whether a number is part of a name ("RN16", "C-60") or glued to signs of code ("{{7}}", "x=3")."""
+    """Whether a number is part of a name ("RN16", "Su-34") or glued to signs of code ("{{7}}", "x=3")."""
     before = doc.stream[doc.begin[i] - 1 : doc.begin[i]]
     if doc.low[i][0].isdecimal() and (before.isalpha() or (before == "-" and i > 1 and is_code_name(doc, i))):
         return True
@@ -166,13 +166,10 @@ def in_code(doc: Document, i: int, end: int) -> bool:
     return before in CODE or after in CODE or (before in ("[", "]") and after in ("]", ";"))
 
 
-CODE_LETTERS = 3
-
-
 def is_code_name(doc: Document, i: int) -> bool:
-    """Whether a number follows a hyphen and one to three capitals without a blank: "AK-47", "C-60"."""
+    """Whether a number hangs on a word by a hyphen without blanks: "AK-47", "Su-34", "Covid-19", "mid-2012"."""
     name = doc.words[i - 2]
-    return doc.finish[i - 2] == doc.begin[i - 1] and len(name) <= CODE_LETTERS and name.isalpha() and name.isupper()
+    return doc.finish[i - 2] == doc.begin[i - 1] and doc.finish[i - 1] == doc.begin[i] and name.isalpha()
 
 
 def near_marks(doc: Document, group: str, i: int) -> list[Mark]:

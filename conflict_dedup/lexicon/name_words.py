@@ -21,6 +21,7 @@ class NameWords(NamedTuple):
     article: frozenset[str]
     lower_case: frozenset[str]
     opening: frozenset[str]
+    first_half: frozenset[str]
     joining: frozenset[str]
     particle: frozenset[str]
     within_person: frozenset[str]
