@@ -217,8 +217,8 @@ def fit(samples: Sequence[Sample], golds: Sequence[Gold], fold: int | None) -> d
         means[threshold] = sum(scores) / len(scores)
     if fold is None:
         print("by threshold", {t: round(m, 4) for t, m in means.items()})
-    # Of what is as good the laxest is taken: a figure or a place misread by extraction, as of articles that weights have
-    # not seen, speaks against reports that belong together, and chance resemblances are for ``population`` to weigh.
+    # Of what is as good the laxest is taken: a figure or a place that extraction misreads, as it does in articles that
+    # its weights have not seen, speaks against reports that belong together; chance is for ``population`` to weigh.
     table["model"]["joining_bits"] = min(t for t, mean in means.items() if mean >= max(means.values()) - INDIFFERENT)
     return table
 

@@ -15,6 +15,22 @@ def prepare(article: Article) -> Document:
     code = stated if stated in LANGUAGES else detect(f"{article.title} {article.text}")
     doc = document(article, language(code))
     doc.dates = dates.find(doc)
+    no_modals(doc)
     doc.dated = frozenset(k for w in doc.dates if w.anchor == "absolute" for k in range(w.start, w.end))
     doc.geography = places.find(doc)
     return doc
+
+
+def no_modals(doc: Document) -> None:
+    """Takes months from the cues of what might be: "May" in a date, or with a capital within a sentence."""
+    modals = doc.at.get("sign.hypothetical")
+    if not modals or not doc.language.calendar_capitals:
+        return
+    months = [k for w in doc.dates for k in range(w.start, w.end) if k in modals]
+    if not doc.upper:
+        starts = {s.start for s in doc.sentences}
+        months += [
+            k for k in modals if doc.low[k] in doc.language.months and doc.words[k][0].isupper() and k not in starts
+        ]
+    for k in set(months):
+        del modals[k]
