@@ -917,12 +917,15 @@ def named_in(doc: Document, geography: Geography, paragraphs: set[int]) -> dict[
         here = found.get(doc.sentences[doc.sentence_of[m.start]].paragraph)
         if here is None:
             continue
+        e = m.entry
         if m.demonym:
             weight, codes = NAMED_PEOPLE, m.countries
-        elif m.entry is not None and (m.entry.kind == "country" or m.entry.kind in DIVISIONS):
-            weight, codes = (NAMED_BORDER if m.context == "border" else NAMED), m.entry.countries
-        else:
+        elif e is None or (e.kind != "country" and e.kind not in DIVISIONS):
             continue
+        else:  # a country's name without a preposition stands for its people or its state: "US aircraft"
+            people = e.kind == "country" and m.context == "none"
+            weight = NAMED_PEOPLE if people else NAMED_BORDER if m.context == "border" else NAMED
+            codes = e.countries
         for c in codes:
             here[c] = max(here.get(c, 0.0), weight)
     return found

@@ -43,7 +43,8 @@ def weights_of_run(corpus: Corpus, weights: Weights) -> Weights:
             for name, level in levels:
                 if level != MISSING:
                     counts[name][level] += 1.0
-    return weights.replaced({name: _bits(weights, name, levels) for name, levels in counts.items() if len(levels) > 1})
+    told = {name: levels for name, levels in counts.items() if len(levels) > 1 and any(levels.values())}
+    return weights.replaced({name: _bits(weights, name, levels) for name, levels in told.items()})
 
 
 def _bits(weights: Weights, name: str, counts: dict[str, float]) -> dict[str, float]:

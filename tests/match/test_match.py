@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.candidates import make_candidates
-from conflict_dedup.match import compare, match, twins
+from conflict_dedup.match import Run, compare, match, twins
 from conflict_dedup.match.comparisons import COMPARISONS, LEVELS, MISSING
 from conflict_dedup.match.copies import fold_copies, resemblance
 from conflict_dedup.match.features import Corpus, Features, skeleton
@@ -39,8 +39,9 @@ class TestJoining:
 
     def test_a_country_alone_is_no_evidence_against(self) -> None:
         vague = candidate("b#1", 132, place=Place(name="Burkina Faso", country="BF", precision=6))
-        levels = {c.name: c.level for c in compare(candidate("a#1", 132), vague).comparisons}
-        assert levels["place"] == MISSING
+        place = next(c for c in compare(candidate("a#1", 132), vague).comparisons if c.name == "place")
+        assert place.level == "same_country"
+        assert place.bits > 0
         assert len(match([candidate("a#1", 132), vague])) == 1
 
     def test_a_rising_toll(self) -> None:
@@ -114,6 +115,52 @@ class TestKeepingApart:
             "b#1", 14, place=Place(name="Tadaryat", admin1="Oudalan", country="BF", lat=14.6, lon=0.1)
         )
         assert len(match([candidate("a#1", 132), elsewhere])) == 2
+
+
+class TestTheRunAtHand:
+    """What is common in a run says little in it (``match/population.py``)."""
+
+    WAR = tuple(
+        candidate(
+            f"w{n:02d}#1",
+            3 + 7 * n,
+            day=f"2021-06-{1 + n % 9:02d}",
+            place=Place(name=f"Hill {n}", admin1=f"Province {n % 5}", country="BF", lat=11 + n / 10, lon=n / 7),
+            event_type="air_strike" if n % 4 else "bombing",
+        )
+        for n in range(40)
+    )
+
+    def test_one_country_says_little_where_there_is_one(self) -> None:
+        run = Run(self.WAR)
+        shipped = shipped_weights().bits["place"]
+        here = run.scorer.weights.bits["place"]
+        assert here["distant"] < shipped["distant"] - 1
+        assert here["other_country"] > shipped["other_country"]
+        assert here["same_place"] >= shipped["same_place"]
+
+    def test_a_type_that_most_have_says_less(self) -> None:
+        here = Run(self.WAR).scorer.weights.bits["event_type"]
+        assert here["same"] < shipped_weights().bits["event_type"]["same"]
+
+    def test_reports_of_one_incident_do_not_count(self) -> None:
+        told = [candidate(f"a{n}#1", 132 + n) for n in range(12)]
+        assert Run(told).scorer.weights.bits == shipped_weights().bits
+
+    def test_a_pair_is_compared_as_it_was_scored(self) -> None:
+        run = Run(self.WAR)
+        (pair,) = run.compare([("w03#1", "w04#1")])
+        left, right = (f for f in run.corpus.features if f.candidate.id in {"w03#1", "w04#1"})
+        assert pair.bits == pytest.approx(run.scorer.bits(left, right), abs=0.01)
+        assert pair.bits != compare(self.WAR[3], self.WAR[4]).bits
+
+    def test_a_great_run_is_sampled(self) -> None:
+        run = Run(make_candidates(1200, seed=2))
+        assert run.scorer.weights.bits["place"] != shipped_weights().bits["place"]
+
+    def test_no_such_candidate(self) -> None:
+        with pytest.raises(KeyError):
+            Run(self.WAR).compare([("w03#1", "nobody")])
 
 
 class TestUndated:
