@@ -7,7 +7,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import TypeVar
 
@@ -125,7 +125,7 @@ class Evidence:
 
     incidents: tuple[Incident, ...]
     clusters: tuple[tuple[Candidate, ...], ...]
-    run: Run
+    run: Run = field(compare=False, repr=False)
 
     def incident(self, wanted: str) -> tuple[Incident, tuple[Candidate, ...]]:
         """The incident of an id (its own, or a candidate's), or the only one that has ``wanted`` in its id.

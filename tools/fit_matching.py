@@ -274,7 +274,7 @@ def write(table: dict[str, Any], golds: Sequence[Gold], path: Path) -> None:
         f"prior_bits = {table['model']['prior_bits']:.3f}",
         "# The comparisons overlap, so their sum is shrunk by this factor (least log loss on held-out incidents).",
         f"temper = {table['model']['temper']}",
-        "# Clusters are joined from this average score on (best B-cubed F1).",
+        "# Clusters are joined from this average score on (the laxest whose B-cubed F1 is as good as the best).",
         f"joining_bits = {table['model']['joining_bits']}",
     ]
     for rule in COMPARISONS:

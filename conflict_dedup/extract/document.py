@@ -97,7 +97,7 @@ class Document:
         leads: what phrases of place say of the names that follow them (``places.leads``), once it has been asked for.
         spots: what the places say of themselves as scenes, once it has been asked for.
         speakers: by sentence, verbs of saying and those who may speak.
-        cues: by sentence, the cues that tell of its figures, once they have been asked for.
+        cues: by sentence, its cues by group (``cues.CUES``), once they have been asked for.
         holding, starting: what ``sentences_with`` and ``starts_of`` have worked out.
     """
 

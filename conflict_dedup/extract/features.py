@@ -344,15 +344,9 @@ def hopeless(around: Surroundings, q: Quantity, history: History) -> bool:
 
 def seen(history: History, effect: str) -> str:
     """How an effect agrees with what the same number counted before."""
-    return (
-        "new"
-        if not history.seen
-        else "same"
-        if history.seen == effect
-        else "none"
-        if history.seen == "none"
-        else "other"
-    )
+    if not history.seen:
+        return "new"
+    return "same" if history.seen == effect else "none" if history.seen == "none" else "other"
 
 
 def option_seen(option: str, agreement: str, magnitude: str) -> list[str]:

@@ -26,7 +26,7 @@ GLUE, ARTICLES, PARTICLES, WAYS, SHORTENED = NAMES.joining, NAMES.article, NAMES
 OPENING = NAMES.article | NAMES.opening
 """With these a name may begin, though by themselves they are words."""
 FIRST_HALVES = NAMES.opening | NAMES.first_half
-"""With these a name goes on if a word with a capital follows."""
+"""A name of one of these words alone goes on if a word with a capital follows."""
 WITHIN = NAMES.joining | NAMES.article | {"-", "'", "."}
 """What may stand within a name besides words with a capital."""
 FINE = frozenset(("town", "site", "capital", "admin2"))
@@ -531,7 +531,8 @@ def cut_short(doc: Document, i: int, j: int, stop: int, entries: tuple[Entry, ..
         return True
     if j + 1 < stop and doc.low[j] in PARTICLES and doc.words[j + 1][0].isupper():
         return not any(c in e.countries for e in known(doc.words[j + 1]) for f in entries for c in f.countries)
-    if j == i + 1 < stop and doc.low[i] in FIRST_HALVES and doc.words[j][0].isupper():
+    in_text = doc.begin[i] >= doc.text_offset and not doc.upper  # elsewhere any word may have a capital
+    if in_text and j == i + 1 < stop and doc.low[i] in FIRST_HALVES and doc.words[j][0].isupper():
         return doc.low[j] not in doc.language.weekdays and doc.low[j] not in doc.language.months
     if j + 1 >= stop or doc.words[j] != "-" or doc.finish[j - 1] != doc.begin[j] or doc.finish[j] != doc.begin[j + 1]:
         return False
@@ -927,7 +928,7 @@ def named_in(doc: Document, geography: Geography, paragraphs: set[int]) -> dict[
             weight = NAMED_PEOPLE if people else NAMED_BORDER if m.context == "border" else NAMED
             codes = e.countries
         for c in codes:
-            here[c] = max(here.get(c, 0.0), weight)
+            here[c] = max(here.get(c, 0.0), weight / len(codes))
     return found
 
 

@@ -22,15 +22,17 @@ def prepare(article: Article) -> Document:
 
 
 def no_modals(doc: Document) -> None:
-    """Takes months from the cues of what might be: "May" in a date, or with a capital within a sentence."""
+    """Takes months from the cues of what might be: "May" in a date, or with a capital within a sentence of the text.
+
+    In a headline every word may have a capital. The marks of ``doc.marks`` are views of those of ``doc.at``, so that
+    both lose it; cues by sentence are asked for later.
+    """
     modals = doc.at.get("sign.hypothetical")
     if not modals or not doc.language.calendar_capitals:
         return
-    months = [k for w in doc.dates for k in range(w.start, w.end) if k in modals]
-    if not doc.upper:
-        starts = {s.start for s in doc.sentences}
-        months += [
-            k for k in modals if doc.low[k] in doc.language.months and doc.words[k][0].isupper() and k not in starts
-        ]
-    for k in set(months):
-        del modals[k]
+    dated = {k for w in doc.dates if w.end - w.start > 1 for k in range(w.start, w.end)}
+    starts = {s.start for s in doc.sentences}
+    for k in [k for k in modals if doc.low[k] in doc.language.months]:
+        alone = doc.upper or k in starts or doc.begin[k] < doc.text_offset or not doc.words[k][0].isupper()
+        if k in dated or not alone or any(w.start <= k < w.end for w in doc.dates if k in starts):
+            del modals[k]

@@ -160,16 +160,24 @@ CODE = frozenset("{}=<>\\@^")
 def in_code(doc: Document, i: int, end: int) -> bool:
     """Whether a number is part of a name ("RN16", "Su-34") or glued to signs of code ("{{7}}", "x=3")."""
     before = doc.stream[doc.begin[i] - 1 : doc.begin[i]]
-    if doc.low[i][0].isdecimal() and (before.isalpha() or (before == "-" and i > 1 and is_code_name(doc, i))):
+    if doc.low[i][0].isdecimal() and (before.isalpha() or (before == "-" and i > 1 and hangs_on_word(doc, i))):
         return True
     after = doc.stream[doc.finish[end - 1] : doc.finish[end - 1] + 1]
     return before in CODE or after in CODE or (before in ("[", "]") and after in ("]", ";"))
 
 
-def is_code_name(doc: Document, i: int) -> bool:
-    """Whether a number hangs on a word by a hyphen without blanks: "AK-47", "Su-34", "Covid-19", "mid-2012"."""
+def hangs_on_word(doc: Document, i: int) -> bool:
+    """Whether a number hangs on a word by a hyphen without blanks: "AK-47", "Su-34", "Covid-19", "mid-2012".
+
+    In a list of counts the word is what is counted: "killed-17, wounded-40".
+    """
     name = doc.words[i - 2]
-    return doc.finish[i - 2] == doc.begin[i - 1] and doc.finish[i - 1] == doc.begin[i] and name.isalpha()
+    return (
+        doc.finish[i - 2] == doc.begin[i - 1]
+        and doc.finish[i - 1] == doc.begin[i]
+        and name.isalpha()
+        and i - 2 not in doc.effect_at
+    )
 
 
 def near_marks(doc: Document, group: str, i: int) -> list[Mark]:

@@ -73,7 +73,15 @@ class Run:
 
 
 def match(candidates: Iterable[Candidate], *, weights: Weights | None = None) -> list[Cluster]:
-    """Group the candidates into incidents; see :class:`Run`."""
+    """Group the candidates into incidents; the same whatever their order.
+
+    Args:
+        candidates: The candidates of all articles; ids tell them apart.
+        weights: Other weights than those shipped, for fitting.
+
+    Returns:
+        The clusters of :meth:`Run.clusters`.
+    """
     return Run(candidates, weights=weights).clusters()
 
 

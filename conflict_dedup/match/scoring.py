@@ -207,7 +207,7 @@ def probability(bits: float) -> float:
 def compare(left: Candidate, right: Candidate) -> Pair:
     """Hold two candidates against one another, and say what speaks for and against their being one incident.
 
-    They are weighed as a run of two; what is common in a greater run says less there (``match.Run.compare``).
+    With the shipped weights, and words weighed by the two alone; ``match.Run.compare`` weighs them as their run does.
 
     Returns:
         The pair, its comparisons in bits and, if they must stay apart, the reason in ``forbidden``.
