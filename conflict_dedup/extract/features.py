@@ -9,18 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import compress
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from conflict_dedup.extract.cues import NO_CUES, SIGNS, Cues, cues
 from conflict_dedup.extract.document import NOWHERE, Document, Mark, Trigger
 from conflict_dedup.extract.numerals import Quantity
+from conflict_dedup.extract.places import SCENE_CONTEXTS, by_sentence
 from conflict_dedup.extract.scoring import Clue, features_of, plain
 from conflict_dedup.lexicon.language import EFFECT_GROUPS
-
-if TYPE_CHECKING:
-    from conflict_dedup.extract.places import Mention
 
 NEAREST = 3
 FAR = 25
@@ -118,11 +115,7 @@ class Surroundings:
                 counts[1] += n
         for m in fictional:
             self.tenor.setdefault(doc.sentences[doc.sentence_of[m.start]].paragraph, [0, 0])[1] += 1
-        self.places: dict[int, list[Mention]] = {}
-        if doc.geography is not None:
-            for place in doc.geography.mentions:
-                if not place.demonym:
-                    self.places.setdefault(doc.sentence_of[place.start], []).append(place)
+        self.places = by_sentence(doc, doc.geography) if doc.geography is not None else {}
         self.when: dict[int, list[str]] = {}
         for d in doc.dates:
             self.when.setdefault(doc.sentence_of[d.start], []).append(d.span_kind)
@@ -172,7 +165,7 @@ class Surroundings:
 
 
 COUNTED = frozenset(("person", "bare", "one", "unknown"))
-SCENIC = frozenset(("in", "near", "kind", "start"))
+SCENIC = SCENE_CONTEXTS | {"start"}
 SIGNED = frozenset(SIGNS)
 NO_TENOR = [0, 0]
 NO_TRIGGERS: list[Trigger] = []
@@ -257,7 +250,7 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
         clues = [
             (context_named, effect, kind, q.shape, effect in line.effects, bool(here)),
             (context_beside, effect, before, after),
-            (option_seen, "ctx", seen(history, effect) if history.seen else "new", magnitude),
+            (option_seen, "ctx", seen(history, effect), magnitude),
         ]
         if leaned:
             distance = min(history.distance, 4) if effect == history.last else -1
@@ -639,7 +632,7 @@ def trigger_clues(around: Surroundings, line: Line, counted: Counted, t: Trigger
         (trigger_quantity, side, roles, counted.before, counted.after, q.shape, before),
         (trigger_tokens, side, roles, classes[t.start - 1], classes[t.end], then),
         (trigger_rivals, side, roles, others, rivals, same),
-        (option_seen, "eff", seen(history, t.effect) if history.seen else "new", counted.magnitude),
+        (option_seen, "eff", seen(history, t.effect), counted.magnitude),
     )
     if history.previous is not None and history.previous_effect == t.effect:
         clues.append((trigger_chain, side, roles, counted.link))

@@ -17,7 +17,7 @@ import msgspec
 from conflict_dedup.extract.cues import NO_CUES, cues
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket
-from conflict_dedup.extract.places import Geography, Mention, in_apposition
+from conflict_dedup.extract.places import SCENE_CONTEXTS, Geography, Mention, in_apposition
 from conflict_dedup.extract.scoring import UNIT, Clue, Scorer, features_of
 from conflict_dedup.extract.segment import Told, is_dateline
 from conflict_dedup.extract.timing import event_words
@@ -28,8 +28,7 @@ REACH = 2
 EVENT_REACH = 4
 """An event's noun so many tokens before a place puts it there: "the attack in Gao"."""
 SAYING_REACH = 3
-TELLING = frozenset(("in", "near", "kind"))
-CUES = (("ref", "sign.main_ref"), ("past", "sign.lookback"))
+SCENE_CUES = (("ref", "sign.main_ref"), ("past", "sign.lookback"))
 """The cues of a sentence that tell of its places."""
 
 
@@ -169,7 +168,7 @@ def spot(doc: Document, m: Mention, home: str | None, events: frozenset[int]) ->
         "?" if country is None or home is None else str(country != home),
         fixed,
         signs,
-        [name for name, group in CUES if group in here] if here else [],
+        [name for name, group in SCENE_CUES if group in here] if here else [],
     )
 
 
@@ -266,7 +265,7 @@ def no_scene(role: str, own: int, finest: int, there: bool, past: bool, apart: b
 
 def scene_kind(role: str, context: str, level: int, kind: str, position: str, eventful: bool) -> list[str]:
     """What kind of place it is, what stands before it, and where in the article; an event's noun shortly before it."""
-    telling = context in TELLING
+    telling = context in SCENE_CONTEXTS
     f = [
         "place",
         f"{role}|ctx|{context}|{level}",

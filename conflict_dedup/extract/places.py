@@ -36,7 +36,7 @@ CONTAIN_KM = 400.0
 """A town belongs to a first-level division named in the same article only when that near."""
 
 
-SCENE_CONTEXTS = ("in", "near", "kind")
+SCENE_CONTEXTS = frozenset(("in", "near", "kind"))
 """What stands before a name where something happens, and makes it a place whether it is known or not."""
 LEVELS = {"country": 0, "admin1": 1, "region": 1, "admin2": 2}
 
@@ -267,6 +267,15 @@ HEAD_TOKENS = 4
 """The place that heads a paragraph stands within its first tokens ("* Sebba.", "12 May, Durán:")."""
 HEADING_TOKENS = 7
 """A paragraph so short that begins with a place is a heading, and heads the next one too."""
+
+
+def by_sentence(doc: Document, geography: Geography) -> dict[int, list[Mention]]:
+    """The places, demonyms apart, by the sentence that they stand in."""
+    found: dict[int, list[Mention]] = {}
+    for m in geography.mentions:
+        if not m.demonym:
+            found.setdefault(doc.sentence_of[m.start], []).append(m)
+    return found
 
 
 def heads(doc: Document, mentions: list[Mention]) -> dict[int, Mention]:

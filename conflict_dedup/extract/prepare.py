@@ -30,9 +30,10 @@ def no_modals(doc: Document) -> None:
     modals = doc.at.get("sign.hypothetical")
     if not modals or not doc.language.calendar_capitals:
         return
-    dated = {k for w in doc.dates if w.end - w.start > 1 for k in range(w.start, w.end)}
     starts = {s.start for s in doc.sentences}
     for k in [k for k in modals if doc.low[k] in doc.language.months]:
-        alone = doc.upper or k in starts or doc.begin[k] < doc.text_offset or not doc.words[k][0].isupper()
-        if k in dated or not alone or any(w.start <= k < w.end for w in doc.dates if k in starts):
+        first = k in starts
+        in_date = any(w.start <= k < w.end and (first or w.end - w.start > 1) for w in doc.dates)
+        capital = not (doc.upper or first or doc.begin[k] < doc.text_offset) and doc.words[k][0].isupper()
+        if in_date or capital:
             del modals[k]

@@ -17,7 +17,7 @@ from conflict_dedup.extract.cues import NO_CUES, cues
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import Document
-from conflict_dedup.extract.places import Geography, Mention
+from conflict_dedup.extract.places import SCENE_CONTEXTS, Geography, Mention, by_sentence
 from conflict_dedup.extract.scoring import UNIT, Clue, Scorer
 
 NEAREST, ALL, VETO = 0.5, 0.3, 0.2
@@ -55,16 +55,17 @@ EVENT_GROUPS = (
 )
 
 
-CUES = {
+RELATING = {
     f"sign.{name}": name
     for name in ("separate", "lookback", "main_ref", "superseded", "cumulative", "subset", "toll_verb")
 }
+"""The cues that tell whether two figures are of one incident."""
 
 
 @cache
 def cue_names(groups: tuple[str, ...]) -> frozenset[str]:
     """The names of the cues among some groups: one set for the same groups, as the clues of pairs compare it often."""
-    return frozenset([CUES[group] for group in groups if group in CUES])
+    return frozenset([RELATING[group] for group in groups if group in RELATING])
 
 
 def dates_by_sentence(doc: Document) -> dict[int, list[When]]:
@@ -73,15 +74,6 @@ def dates_by_sentence(doc: Document) -> dict[int, list[When]]:
     for w in doc.dates:
         if not w.since:
             found.setdefault(doc.sentence_of[w.start], []).append(w)
-    return found
-
-
-def places_by_sentence(doc: Document, geography: Geography) -> dict[int, list[Mention]]:
-    """The places by the sentence that they stand in."""
-    found: dict[int, list[Mention]] = {}
-    for m in geography.mentions:
-        if not m.demonym:
-            found.setdefault(doc.sentence_of[m.start], []).append(m)
     return found
 
 
@@ -142,11 +134,13 @@ def setting(
     ]
     where = geography.heads.get(paragraph)
     own_where = where is not None
-    if own_where and not any(m.context in SCENIC for m in wheres):
+    if own_where and not any(m.context in SCENE_CONTEXTS for m in wheres):
         wheres = []
     elif not wheres and not own_where:
         for k in before:
-            told = [m for m in places.get(k, ()) if m.context in SCENIC and m.level >= 2 and not is_dateline(doc, m)]
+            told = [
+                m for m in places.get(k, ()) if m.context in SCENE_CONTEXTS and m.level >= 2 and not is_dateline(doc, m)
+            ]
             if told:
                 where = told[-1]
                 break
@@ -163,12 +157,11 @@ def setting(
 
 
 ELSEWHERE = frozenset(("from", "none", "of", "border"))
-SCENIC = frozenset(("in", "near", "kind"))
 
 
 def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list[Told]:
     """The decided figures with their surroundings."""
-    dates, places = dates_by_sentence(doc), places_by_sentence(doc, geography)
+    dates, places = dates_by_sentence(doc), by_sentence(doc, geography)
     told: list[Told] = []
     settings: dict[int, Setting] = {}
     for d in decisions:

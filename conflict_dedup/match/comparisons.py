@@ -111,12 +111,13 @@ def compare_places(left: Features, right: Features, corpus: Corpus | None = None
 
 def place_level(a: PlaceFeatures, b: PlaceFeatures) -> str:
     """The level of two places; see :func:`compare_places`."""
+    vague = COUNTRY_PRECISION in (a.precision, b.precision)
     if a.country and b.country and a.country != b.country:
         # A country alone may be the one that the report comes from, or the one across the border.
-        return "country_alone" if COUNTRY_PRECISION in (a.precision, b.precision) else "other_country"
-    if COUNTRY_PRECISION in (a.precision, b.precision) and a.country and a.country == b.country:
-        return "same_country"
-    if COUNTRY_PRECISION in (a.precision, b.precision) or not a.joined or not b.joined:
+        return "country_alone" if vague else "other_country"
+    if vague:
+        return "same_country" if a.country and b.country else MISSING
+    if not a.joined or not b.joined:
         return MISSING
     distance = distance_km(a, b)
     if a.joined == b.joined:
