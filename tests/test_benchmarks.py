@@ -47,8 +47,8 @@ def test_every_measure_is_printed() -> None:
         timeout=120,
     )
     for measure in (
-        "start-up of --help",
-        "run on two articles",
+        "start-up of --help, pure Python",
+        "run on two articles, pure Python",
         "extraction, pure Python, 20 ordinary",
         "extraction, pure Python, 20 dense",
         "compiled: not measured",

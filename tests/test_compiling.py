@@ -1,4 +1,4 @@
-"""Extraction is compiled only where that is asked for, and what stands in the way is said."""
+"""Extraction is compiled where it can be and is not refused, and what stands in the way is said."""
 
 from __future__ import annotations
 
@@ -42,11 +42,16 @@ def built(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_wheel_is_pure_unless_asked(tmp_path: Path) -> None:
-    for value in ({}, {SWITCH: "0"}, {SWITCH: ""}):
+NO_COMPILER = {"CC": "/nowhere/cc"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its compiler is found by other means")
+def test_the_wheel_is_pure_where_it_cannot_be_compiled_or_that_is_refused(tmp_path: Path) -> None:
+    for value in ({SWITCH: "0"}, NO_COMPILER, {**NO_COMPILER, SWITCH: ""}):
         done = built(tmp_path, **value)
         assert done.returncode == 0, done.stderr
         assert done.stdout.strip().endswith("-py3-none-any.whl")
+        assert ("extraction stays pure Python" in done.stderr) == ("CC" in value), "and it says why"
     names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
     assert not [name for name in names if name.endswith((".so", ".pyd", ".c"))]
 
@@ -60,20 +65,60 @@ def test_an_editable_install_is_never_compiled(hook: ModuleType, monkeypatch: py
     assert made == before
 
 
+class Said:
+    """What a build tells its user."""
+
+    def __init__(self) -> None:
+        self.warned: list[str] = []
+
+    def display_warning(self, message: str) -> None:
+        self.warned.append(message)
+
+    def abort(self, message: str) -> None:
+        raise SystemExit(message)
+
+
+@pytest.mark.parametrize("failure", [RuntimeError("the linker is gone"), SystemExit(1)])
+def test_where_compiling_fails_the_wheel_is_pure_unless_it_must_not_be(
+    hook: ModuleType, monkeypatch: pytest.MonkeyPatch, failure: BaseException
+) -> None:
+    def fail(*_: object) -> None:
+        raise failure
+
+    monkeypatch.delenv(SWITCH, raising=False)
+    monkeypatch.setattr(hook, "obstacle", lambda: None)
+    monkeypatch.setattr(hook, "compiled", fail)
+    made: dict[str, object] = {"pure_python": True, "infer_tag": False, "force_include": {}}
+    before = dict(made)
+    said = Said()
+    built_by = hook.CompileHook(str(ROOT), {}, None, None, "", "wheel", said)
+    built_by.initialize("standard", made)
+    built_by.finalize("standard", made, "")
+    assert made == before
+    assert "compiling failed" in said.warned[0]
+    monkeypatch.setenv(SWITCH, "1")
+    with pytest.raises(SystemExit, match="compiling failed"):
+        built_by.initialize("standard", made)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="its compiler is found by other means")
 def test_without_a_compiler_the_message_says_what_to_do(tmp_path: Path) -> None:
-    done = built(tmp_path, **{SWITCH: "1", "CC": "/nowhere/cc"})
+    done = built(tmp_path, **{SWITCH: "1"}, **NO_COMPILER)
     assert done.returncode != 0
     assert "/nowhere/cc" in done.stderr
-    assert "without CONFLICT_DEDUP_COMPILE" in done.stderr
+    assert "with CONFLICT_DEDUP_COMPILE=0" in done.stderr
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.glob("*.whl"))
 
 
 def test_only_compiling_has_requirements_of_its_own() -> None:
     program = "from hatchling.build import get_requires_for_build_wheel as needs; print(needs())"
-    for value, needed in (("", False), ("1", True)):
-        environment = {**os.environ, SWITCH: value}
+    for value, compiler, needed in (
+        ("", "/nowhere/cc", False),
+        ("0", sys.executable, False),
+        ("1", "/nowhere/cc", True),
+    ):
+        environment = {**os.environ, SWITCH: value, "CC": compiler}
         done = subprocess.run(
             [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
         )
@@ -84,7 +129,7 @@ def test_only_compiling_has_requirements_of_its_own() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="its compiler is found by other means")
 def test_it_can_be_asked_whether_it_compiles_here() -> None:
     for compiler, code in (("/nowhere/cc -O2", 1), (sys.executable, 0)):
-        environment = {**os.environ, "CC": compiler}
+        environment = {**os.environ, "CC": compiler, SWITCH: ""}
         done = subprocess.run(
             [sys.executable, "hatch_build.py"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
         )
@@ -148,6 +193,43 @@ def test_every_struct_of_extraction_is_written_out(hook: ModuleType) -> None:
         assert "(msgspec.Struct" not in hook.written_out(source), f"{path}: one that mypyc will read by name"
 
 
-def test_its_environment_is_nowhere_packed() -> None:
-    assert '"/.venv-compiled"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8"), "not in the source archive"
-    assert ".venv-compiled/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+def test_the_environments_are_nowhere_packed() -> None:
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    for folder in (".venv", ".venv-dev"):
+        assert f'"/{folder}"' in settings, "not in the source archive"
+        assert f"{folder}/" in ignored
+
+
+INSTALLED = ROOT / ".venv" / "bin" / "python"
+WHERE = "import conflict_dedup.extract as e; print(e.__file__)"
+
+
+def installed_program() -> list[str]:
+    """The command of the program that `make demo` installed; skips where there is none, a pure one or an older one."""
+    if not INSTALLED.exists():
+        pytest.skip("make demo has not been run")
+    command = [str(INSTALLED), "-I", "-m", "conflict_dedup"]
+    version = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True).stdout
+    if "(compiled)" not in version:
+        pytest.skip(version)
+    where = subprocess.run([str(INSTALLED), "-I", "-c", WHERE], capture_output=True, text=True, check=True).stdout
+    package = Path(where.strip()).parent.parent
+    for path in (ROOT / "conflict_dedup").rglob("*.*"):
+        there = package / path.relative_to(ROOT / "conflict_dedup")
+        if path.suffix != ".pyc" and (not there.exists() or there.read_bytes() != path.read_bytes()):
+            pytest.skip(f"{path.name} has changed since make demo")
+    return command
+
+
+@pytest.mark.parametrize("name", ["bulletins", "quartet", "romance"])
+def test_the_compiled_program_prints_the_same(name: str) -> None:
+    compiled = installed_program()
+    pure = [sys.executable, "-m", "conflict_dedup"]
+    arguments = ["run", str(ROOT / "tests" / "gold" / name / "articles.jsonl"), "--format", "jsonl", "-q"]
+    printed = [
+        subprocess.run([*command, *arguments], cwd=ROOT, capture_output=True, check=True).stdout
+        for command in (compiled, pure)
+    ]
+    assert printed[0]
+    assert printed[0] == printed[1]

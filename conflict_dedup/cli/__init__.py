@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from conflict_dedup import __version__
 from conflict_dedup.cli import options, settings
 from conflict_dedup.cli.completion import completion
 from conflict_dedup.cli.config import config
@@ -18,6 +17,7 @@ from conflict_dedup.cli.report import report
 from conflict_dedup.cli.run import run
 from conflict_dedup.cli.schema import schema
 from conflict_dedup.cli.show import show
+from conflict_dedup.cli.version import version_option
 
 COMMANDS: tuple[click.Command, ...] = (
     run,
@@ -53,7 +53,7 @@ class _InOrder(click.Group):
     )
     + "\n\nExit codes: 0, 1 something could not be read or written, 2 usage, 130 interrupted.",
 )
-@click.version_option(__version__, prog_name="conflict-dedup", message="%(prog)s %(version)s")
+@version_option
 def program() -> None:
     """Find the incidents in news on armed conflict, match them across sources and reconcile their tolls."""
 

@@ -9,13 +9,14 @@ import shlex
 import stat
 import subprocess
 import sys
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import click
 import pytest
 
 from conflict_dedup import __version__
-from conflict_dedup.cli import COMMANDS
+from conflict_dedup.cli import COMMANDS, version
 from conflict_dedup.cli.inputs import split_ids
 from conflict_dedup.cli.options import FORMAT_NAMES, POLICY_NAMES
 from conflict_dedup.reconcile import POLICIES
@@ -326,7 +327,17 @@ def test_unknown_ids_are_named_with_a_way_out(program: Run, samples: Path, argum
 
 def test_version(program: Run) -> None:
     done = program("--version")
-    assert (done.returncode, done.stdout) == (0, f"conflict-dedup {__version__}\n")
+    kind = "compiled" if version.is_compiled() else "pure Python"
+    assert (done.returncode, done.stdout) == (0, f"conflict-dedup {__version__} ({kind})\n")
+
+
+@pytest.mark.parametrize(("name", "expected"), [("tokens.py", False), (f"tokens{EXTENSION_SUFFIXES[0]}", True)])
+def test_it_is_compiled_where_the_module_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, expected: bool
+) -> None:
+    (tmp_path / name).touch()
+    monkeypatch.setattr(version, "EXTRACT", tmp_path)
+    assert version.is_compiled() is expected
 
 
 def examples_of(text: str) -> list[str]:
