@@ -29,6 +29,7 @@ from conflict_dedup.model import (
     Window,
 )
 from conflict_dedup.reconcile import reconcile
+from conflict_dedup.reconcile.totals import MANY_TIMES
 
 ROOT = Path(__file__).parent.parent
 SOME = articles(30, seed=7)
@@ -170,10 +171,11 @@ def test_a_range_holds_the_totals_that_its_articles_print() -> None:
     for incident in incidents(SOME):
         for f in incident.figures:
             estimate = incident.effect(f.effect)
-            # subsets and the attackers' dead are never added, a vague word widens no range, and a small standing
-            # figure is taken for a part that was not marked as one
+            # subsets and the attackers' dead are never added, a vague word widens no range, a small standing figure is
+            # taken for a part that was not marked as one, and one many times as high as those before it for a sum
             if f.category == "total" and not f.subset and f.bound != "vague" and estimate is not None:
-                assert f.value <= estimate.high
+                before = [g.value for g in incident.figures if g.article == f.article and g.effect == f.effect]
+                assert f.value <= estimate.high or f.value > MANY_TIMES * min(before)
                 held += estimate.low <= f.value
     assert held > 10
 

@@ -94,7 +94,7 @@ def killed(*candidates: Candidate, policy: str = "latest") -> tuple[int, int, in
 
 class TestTotals:
     def test_the_founding_example(self) -> None:
-        first = told("a", fig("a", 53, "soldiers", "at_least"), fig("a", 1, "civilians"))
+        first = told("a", fig("a", 53, "soldiers", "at_least", start=20), fig("a", 1, "civilians", start=40))
         second = told(
             "b", fig("b", 40, "soldiers", "more_than"), fig("b", 49, "soldiers", "at_least", start=700), published=None
         )
@@ -107,6 +107,37 @@ class TestTotals:
         assert (soldiers.low, soldiers.best, soldiers.high) == (40, 53, 53)
         derived = [f for f in incident.figures if f.derived]
         assert [(f.value, f.quote, f.bound) for f in derived] == [(54, "", "at_least")]
+
+    def test_parts_told_apart_are_not_added(self) -> None:
+        """A headline of the policemen, and three paragraphs on what the villagers say of their own dead."""
+        near = told("a", fig("a", 9, "police", start=20), fig("a", 4, "civilians", start=60))
+        apart = told("a", fig("a", 9, "police", start=20), fig("a", 4, "civilians", start=600))
+        assert (killed(near), killed(apart)) == ((13, 13, 13), (9, 9, 9))
+        bridged = told("a", *apart.figures, fig("a", 9, "police", start=560))
+        assert killed(bridged) == (13, 13, 13), "a figure that tells a part again joins it to the other"
+
+    def test_one_number_under_two_names_counts_once(self) -> None:
+        """ "Nine militiamen killed", says the headline, and the text "nine members of a local force"."""
+        apart = told("a", fig("a", 9, "soldiers", start=20), fig("a", 9, "civilians", start=600))
+        near = told("a", fig("a", 9, "soldiers", start=20), fig("a", 9, "civilians", start=40))
+        assert (killed(apart), killed(near)) == ((9, 9, 9), (18, 18, 18))
+
+    @pytest.mark.parametrize("category", ["total", "civilians"])
+    def test_a_late_toll_many_times_as_high_is_of_a_longer_time(self, category: str) -> None:
+        """ "Eight villagers killed … the attacks of this month have killed 25"."""
+        first = fig("a", 8, category, start=20)
+        assert killed(told("a", first, fig("a", 25, start=500))) == (8, 8, 8)
+        assert killed(told("a", first, fig("a", 24, start=500))) == (24, 24, 24), "three times as many: eight of them"
+        assert killed(told("a", first, fig("a", 25, start=60))) == (25, 25, 25), "in the same breath: eight of them"
+
+    def test_a_sum_far_above_what_others_print_is_left_out(self) -> None:
+        summed = told("a", fig("a", 9, "soldiers", start=20), fig("a", 5, "civilians", start=40))
+        ranges = []
+        for printed in (7, 6):
+            estimate = one(summed, told("b", fig("b", printed))).killed
+            assert estimate is not None
+            ranges.append((estimate.low, estimate.high))
+        assert ranges == [(7, 14), (6, 6)]
 
     def test_a_printed_total_needs_no_sum(self) -> None:
         article = told("a", fig("a", 20), fig("a", 19, "police", subset=True), fig("a", 1, "civilians", subset=True))
