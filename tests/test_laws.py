@@ -6,6 +6,7 @@ import datetime as dt
 import random
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -86,11 +87,13 @@ def test_ids_are_the_same_in_another_process() -> None:
 
 def test_every_article_with_a_figure_is_in_exactly_one_incident_for_each_of_its_candidates() -> None:
     told = [c for a in SOME for c in extract(a)]
-    figures = sorted((f.article, f.field, f.start, f.effect) for c in told for f in c.figures)
-    printed = sorted(
+    figures = Counter((f.article, f.field, f.start, f.effect) for c in told for f in c.figures)
+    doubtful = Counter((f.article, f.field, f.start, f.effect) for c in told for f in c.doubtful)
+    printed = Counter(
         (f.article, f.field, f.start, f.effect) for i in incidents(SOME) for f in i.figures if not f.derived
     )
-    assert printed == figures
+    assert figures <= printed
+    assert printed - figures <= doubtful, "a doubtful figure counts where another report bears it out"
 
 
 def test_ranges_hold() -> None:

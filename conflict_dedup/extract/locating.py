@@ -94,7 +94,7 @@ class Spot(msgspec.Struct, frozen=True, gc=False):
 
     Attributes:
         number, paragraph: its sentence and that one's paragraph.
-        level, context, key: the mention's; ``kind``: its entry's.
+        level, context, key: the mention's; ``kind``: its entry's, with how many live there.
         position: where in the article it stands; ``eventful``: shortly after an event's noun.
         dateline: it is the text's dateline.
         fixed: the clues that hold for any incident.
@@ -161,7 +161,7 @@ def spot(doc: Document, m: Mention, home: str | None, events: frozenset[int]) ->
         level,
         m.context,
         m.key,
-        m.entry.kind if m.entry is not None else "unknown",
+        kind_of(m),
         "title" if s.paragraph == 0 and doc.text_offset else POSITIONS[min(number, len(POSITIONS) - 1)],
         not events.isdisjoint(range(max(s.start, start - EVENT_REACH), start)),
         is_dateline(doc, m),
@@ -171,6 +171,17 @@ def spot(doc: Document, m: Mention, home: str | None, events: frozenset[int]) ->
         [name for name, group in SCENE_CUES if group in here] if here else [],
     )
 
+
+def kind_of(m: Mention) -> str:
+    """The kind of a mention's entry; towns by size, as offices, hospitals and those who speak are in the large ones."""
+    entry = m.entry
+    if entry is None:
+        return "unknown"
+    return f"town{bisect_left(TOWN_SIZES, entry.population)}" if entry.kind == "town" else entry.kind
+
+
+TOWN_SIZES = (1, 5_000, 20_000, 100_000, 500_000)
+"""The people that tell a village from a town and a town from a city; nought are those that nobody counted."""
 
 POSITIONS = ("lead", "lead", "lead", "early", "early", "late")
 """Where a sentence stands, by its number."""

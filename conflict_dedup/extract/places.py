@@ -163,6 +163,7 @@ def find(doc: Document) -> Geography:
     if added:
         mentions += added
         mentions.sort(key=lambda m: m.start)
+    strange: set[str] = set()
     for n, m in enumerate(mentions):
         if len(m.entries) == 1 and m.context not in SCENE_CONTEXTS:
             if not m.demonym:
@@ -173,10 +174,13 @@ def find(doc: Document) -> Geography:
             holder = holder_of(doc, mentions, n)
             beside = named_beside(m, geography, paragraph)
             if stranger(m, geography, beside, holder):
+                strange.add(folded(m.name))
                 m.entries = ()
                 continue
             m.entry = resolve(m, geography, beside, holder)
             m.precision = m.entry.precision if m.entry else 1
+    if strange:
+        estrange(geography, strange)
     for m in mentions:  # where ambiguous names turned out to lie counts for the villages that no gazetteer has
         if m.entry is not None and len(m.entries) > 1 and m.level >= 2 and m.context in SCENE_CONTEXTS:
             code = m.entry.country
@@ -185,6 +189,20 @@ def find(doc: Document) -> Geography:
     locate(doc, geography)
     geography.heads = heads(doc, mentions)
     return geography
+
+
+def estrange(geography: Geography, names: set[str]) -> None:
+    """Takes names for villages that no gazetteer has wherever they stand, since they are strangers in one place.
+
+    What they said of the countries of their namesakes is taken back.
+    """
+    for m in geography.mentions:
+        if m.entries and not m.demonym and folded(m.name) in names:
+            m.entries, m.entry = (), None
+    for name in names:
+        for code, votes in geography.own.get(name, {}).items():
+            geography.countries[code] -= votes
+    geography.shares.clear()
 
 
 def again(doc: Document, mentions: list[Mention], added: list[Mention]) -> list[Mention]:

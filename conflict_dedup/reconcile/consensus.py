@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
+from conflict_dedup.lexicon.gazetteer import distance_km, fold, gazetteer
 from conflict_dedup.model import Actors, Candidate, EventType, Place, PlacePrecision, Precision, Window
 from conflict_dedup.reconcile.ids import slug
 
@@ -19,9 +20,14 @@ INFERRED_WEIGHT = 0.25
 SAME_NAME = 0.9
 """Jaro-Winkler similarity of folded names from which two spellings are one place (Boulikessi, Boulkessy: 0.94)."""
 
-SPECIFIC_SHARE = 0.2
-"""The share of the votes for any place that a more precise one needs to be preferred: one slip among ten does not
-win."""
+WORTH = {1: 1.0, 2: 1.2, 3: 1.2, 4: 0.9, 5: 0.4, 6: 0.6, 7: 0.4}
+"""What a vote weighs by the precision of its place: a division may be all that is known, a sea or a region seldom is.
+Precision 6 is a village that no gazetteer has here; the country by its own name counts ``COUNTRY_WORTH``."""
+COUNTRY_WORTH = 0.2
+CITY_WORTH, CITY_POPULATION = 0.45, 500_000
+"""A capital or a city of so many is where those who speak are, and the hospitals; reports that name another place mean
+that."""
+SAME_CITY_KM = 20.0
 
 
 def agreed_window(candidates: Sequence[Candidate]) -> Window | None:
@@ -59,7 +65,9 @@ def agreed_window(candidates: Sequence[Candidate]) -> Window | None:
 
 
 def agreed_place(candidates: Sequence[Candidate]) -> Place | None:
-    """The most precise place that enough reports name, in the spelling that most use, with the best coordinates.
+    """The place that most reports name, in the spelling that most use, with the best coordinates.
+
+    A city has fewer votes than a village, a vague place fewer than a precise one (``WORTH``, ``CITY_WORTH``).
 
     The country is that of the majority; places elsewhere are then set aside.
 
@@ -84,11 +92,10 @@ def agreed_place(candidates: Sequence[Candidate]) -> Place | None:
                 break
         else:
             groups.append([(place, weight)])
-    specific = sum(w for p, w in inside if p.precision <= 5)
-    eligible = [
-        g for g in groups if g[0][0].precision <= 5 and sum(w for _, w in g) >= SPECIFIC_SHARE * specific
-    ] or groups
-    best = min(eligible, key=lambda g: (_tier(g[0][0].precision), -sum(w for _, w in g), slug(g[0][0].name)))
+    best = groups[0]
+    if len(groups) > 1:
+        worth = {g[0][0]: _worth(g[0][0]) * sum(w for _, w in g) for g in groups}
+        best = min(groups, key=lambda g: (-round(worth[g[0][0]], 9), g[0][0].precision, slug(g[0][0].name)))
     names: defaultdict[str, float] = defaultdict(float)
     for place, weight in best:
         names[place.name] += weight
@@ -127,9 +134,19 @@ def united_actors(candidates: Sequence[Candidate]) -> Actors:
     return Actors(perpetrators=ordered("perpetrators"), targets=ordered("targets"), claimed_by=ordered("claimed_by"))
 
 
-def _tier(precision: int) -> int:
-    """Exact, near and second-level places rank alike and the votes decide; a region, an area, a country after them."""
-    return {1: 0, 2: 0, 3: 0, 4: 1, 5: 2, 7: 2, 6: 3}[precision]
+def _worth(place: Place) -> float:
+    """What a vote for a place weighs."""
+    name = fold(place.name)
+    if place.precision == 6 and gazetteer().country_by_name(name):
+        return COUNTRY_WORTH
+    worth = WORTH[place.precision]
+    if place.lat is None or place.lon is None:
+        return worth
+    for entry in gazetteer().lookup(name):
+        large = entry.kind == "capital" or (entry.kind == "town" and entry.population >= CITY_POPULATION)
+        if large and distance_km(entry.lat, entry.lon, place.lat, place.lon) < SAME_CITY_KM:
+            return CITY_WORTH * worth
+    return worth
 
 
 def _by_precision(place: Place) -> tuple[int, str, float, float]:

@@ -7,6 +7,8 @@ The rules, each with its reason:
   ("53 soldiers and one civilian": 54), and the sum is *derived*. Parts told apart are not: the same victims often come
   back under another name.
 * A total far above all that the article has told before is the toll of a longer time.
+* A part larger than the printed total is no part of it, but what somebody else says; and one told before it is a toll
+  of its own unless it is small.
 * Figures of one category in one article are restatements ("40 soldiers … the 41 soldiers") and give the lowest and the
   highest reading, unless they are coordinated ("four U.S. troops and at least four Nigerien soldiers"), which is seen
   by how close together they stand.
@@ -42,6 +44,9 @@ or of a war that was not taken for one."""
 SUM_TIMES = 2
 """A sum that no report prints is left out where it is so many times as high as any total that another report prints:
 one in five of them lies in the incident's range."""
+
+LEAST_FIRST, LEAST_LATER = 0.35, 0.9
+"""From this share of the printed total on a figure of one category is a toll of its own, told before it or after it."""
 
 TOGETHER_CHARS = 70
 """Parts of several categories at most so many characters apart are told in one breath and add up. Where they stand in
@@ -144,7 +149,10 @@ def _report_totals(candidate: Candidate, figures: list[Figure], *, both_sides: b
     inside = [f for f in attackers if f.subset]
     if inside and whole:
         totals = _without_attackers(totals, whole, inside, both_sides=both_sides)
-    if not any(not f.superseded and f.bound != "vague" for f in whole):
+    standing = [f for f in whole if not f.superseded and f.bound != "vague"]
+    if standing:
+        totals += [_total(candidate, [f]) for f in _rivals(standing, parts)]
+    else:
         totals += _corrected(totals, figures) or _sums(candidate, parts)
     if not totals:
         # Only subsets are left: the widest of each category is the most that the article says of this incident.
@@ -152,6 +160,29 @@ def _report_totals(candidate: Candidate, figures: list[Figure], *, both_sides: b
         if rest:
             totals = [_total(candidate, [max(rest, key=lambda f: (f.value, -f.start))])]
     return totals
+
+
+def _rivals(whole: list[Figure], parts: list[Figure]) -> list[Figure]:
+    """The figures of one category that are no part of the printed totals of their article, but tolls beside them.
+
+    "The army put the dead at 15. The rebels said they had killed 27 soldiers": no part is larger than its whole. And
+    what is told first ("Nine policemen killed", says the headline) is a toll, unless it is a small one.
+    """
+    first = min(whole, key=_reading_order)
+    largest = max(f.value for f in whole)
+    found = []
+    for part in parts:
+        if part.superseded or part.bound == "vague" or part.value == largest:
+            continue
+        share = part.value / max(1, largest)
+        told_first = _reading_order(part) < _reading_order(first)
+        if (LEAST_FIRST if told_first else LEAST_LATER) <= share <= MANY_TIMES:
+            found.append(part)
+    return found
+
+
+def _reading_order(figure: Figure) -> tuple[bool, int]:
+    return figure.field != "title", figure.start
 
 
 def _corrected(totals: list[Total], figures: list[Figure]) -> list[Total]:

@@ -122,6 +122,21 @@ class TestTotals:
         near = told("a", fig("a", 9, "soldiers", start=20), fig("a", 9, "civilians", start=40))
         assert (killed(apart), killed(near)) == ((9, 9, 9), (18, 18, 18))
 
+    def test_what_cannot_be_a_part_of_the_total_is_a_toll_beside_it(self) -> None:
+        """The army puts the dead at 15, the rebels claim 27 soldiers; nine policemen, says the headline."""
+        total = fig("a", 15, start=200)
+        claim = fig("a", 27, "soldiers", start=300, attribution="militants")
+        for told_beside, expected in (
+            ((claim,), (15, 27)),
+            ((fig("a", 9, "police", start=20),), (9, 15)),
+            ((fig("a", 5, "police", start=20),), (15, 15)),
+            ((fig("a", 9, "police", start=300),), (15, 15)),
+            ((fig("a", 27, "soldiers", start=300, subset=True),), (15, 15)),
+        ):
+            estimate = one(told("a", total, *told_beside)).killed
+            assert estimate is not None
+            assert (estimate.low, estimate.high) == expected
+
     @pytest.mark.parametrize("category", ["total", "civilians"])
     def test_a_late_toll_many_times_as_high_is_of_a_longer_time(self, category: str) -> None:
         """ "Eight villagers killed … the attacks of this month have killed 25"."""
