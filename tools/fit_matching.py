@@ -5,8 +5,9 @@
 For every comparison and level, m is its share among the pairs of one incident, u its share among the pairs of two
 incidents that blocking brings together and no constraint forbids; pairs without the evidence are left out of that
 comparison. An incident told by n articles has n(n-1)/2 pairs, which would let a few big attacks decide; its pairs
-share a weight of n-1. Shares are smoothed towards the pooled share with SMOOTHING pairs, so that a level never seen
-weighs nothing.
+share a weight of n-1. In the news of one war every candidate is compared with dozens of others: the pairs of two
+incidents weigh at most OTHERS for each candidate of their set. Shares are smoothed towards the pooled share with
+SMOOTHING pairs, so that a level never seen weighs nothing.
 
 What is printed is held out by incident: each fold's incidents are judged with weights, temper and threshold fitted on
 the other folds alone. Candidates come
