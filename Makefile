@@ -1,4 +1,4 @@
-# What the README tells users to call. Everything is installed into .venv; nothing else is touched.
+# What the README tells users to call. Everything is installed into .venv and .venv-dev; nothing else is touched.
 PYTHON ?= python3
 VENV ?= .venv
 DEV := $(VENV)-dev
@@ -34,7 +34,7 @@ test: $(DEV)/.installed  ## Install what tests need and run them
 # Without the checkout in the path (-I), or the sources would be tested, not what was compiled of them.
 test-compiled: $(VENV)/.installed  ## Run the tests of extraction on the program compiled to C (needs a C compiler)
 	$(VENV)/bin/python -m pip install --quiet --group test
-	$(VENV)/bin/python -I -c "from conflict_dedup.extract import tokens as t; assert not t.__file__.endswith('.py'), t"
+	$(VENV)/bin/conflict-dedup --version | grep '(compiled)'
 	$(VENV)/bin/python -I -m pytest -n auto tests/extract tests/test_accuracy.py tests/test_seeds.py
 
 golden: $(DEV)/.installed  ## Write the outputs that tests compare with anew, after a change that is meant

@@ -162,17 +162,10 @@ class CompileHook(Interface):  # type: ignore[type-arg]
             self.folder.cleanup()
 
 
-def told() -> tuple[str, int]:
-    """What is said to who asks whether it is compiled here, and the exit code."""
-    if asked() is False:
-        return f"extraction is not compiled: {SWITCH}=0", 1
-    why_not = obstacle()
-    if why_not:
-        return f"extraction is not compiled: {why_not}", 1
-    return f"extraction is compiled to C, which takes about a minute ({SWITCH}=0: not)", 0
-
-
 if __name__ == "__main__":
-    message, code = told()
-    sys.stdout.write(f"{message}\n")
-    sys.exit(code)
+    why_not = f"{SWITCH}=0" if asked() is False else obstacle()
+    if why_not:
+        sys.stdout.write(f"extraction is not compiled: {why_not}\n")
+    else:
+        sys.stdout.write(f"extraction is compiled to C, which takes about a minute ({SWITCH}=0: not)\n")
+    sys.exit(why_not is not None)

@@ -20,7 +20,6 @@ from benchmarks.articles import ORDERS, articles
 from benchmarks.candidates import make_candidates
 
 PROGRAM = (sys.executable, "-m", "conflict_dedup")
-IS_COMPILED = "from conflict_dedup.extract import tokens as t; raise SystemExit(t.__file__.endswith('.py'))"
 MATCH = """
 import sys, time, msgspec
 from conflict_dedup.match import match
@@ -52,13 +51,15 @@ def timed(command: tuple[str, ...], runs: int) -> tuple[float, float, float]:
 def programs(installed: Path | None) -> dict[str, tuple[str, ...]]:
     """By its kind, the command of each program to measure: that of this checkout, and the installed one if compiled."""
     found: dict[str, tuple[str, ...]] = {"pure Python": PROGRAM}
-    command = (str(installed), "-I")  # -I: what is installed there, not this checkout
-    if installed is None or not installed.exists():
+    if installed is None:
         print("compiled: not measured, none was named (make bench installs and names one)")
-    elif subprocess.run([*command, "-c", IS_COMPILED], check=False).returncode:
-        print("compiled: not measured, the installed one is pure Python (see docs/installing.md)")
+        return found
+    command = (str(installed), "-I", "-m", "conflict_dedup")  # -I: what is installed there, not this checkout
+    version = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True).stdout
+    if "(compiled)" in version:
+        found["compiled"] = command
     else:
-        found["compiled"] = (*command, "-m", "conflict_dedup")
+        print("compiled: not measured, the installed one is pure Python (see docs/installing.md)")
     return found
 
 

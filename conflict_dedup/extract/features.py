@@ -15,7 +15,7 @@ import msgspec
 from conflict_dedup.extract.cues import NO_CUES, SIGNS, Cues, cues
 from conflict_dedup.extract.document import NOWHERE, Document, Mark, Trigger
 from conflict_dedup.extract.numerals import Quantity
-from conflict_dedup.extract.places import SCENE_CONTEXTS, by_sentence
+from conflict_dedup.extract.places import SCENE_CONTEXTS
 from conflict_dedup.extract.scoring import Clue, features_of, plain
 from conflict_dedup.lexicon.language import EFFECT_GROUPS
 
@@ -115,7 +115,7 @@ class Surroundings:
                 counts[1] += n
         for m in fictional:
             self.tenor.setdefault(doc.sentences[doc.sentence_of[m.start]].paragraph, [0, 0])[1] += 1
-        self.places = by_sentence(doc, doc.geography) if doc.geography is not None else {}
+        self.places = doc.geography.lines if doc.geography is not None else {}
         self.when: dict[int, list[str]] = {}
         for d in doc.dates:
             self.when.setdefault(doc.sentence_of[d.start], []).append(d.span_kind)

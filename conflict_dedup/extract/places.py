@@ -97,7 +97,7 @@ class Geography:
         mentions: in reading order, resolved.
         countries: the countries that it speaks of, weighted; ``own``: what each name (folded) adds to them.
         local: by paragraph, the countries named in it (by name, demonym or division), with the names that say so.
-        heads: the places that head paragraphs.
+        heads: the places that head paragraphs; ``lines``: the places, demonyms apart, by sentence.
         shares: what ``shares`` has worked out, by name.
     """
 
@@ -106,6 +106,7 @@ class Geography:
     own: dict[str, dict[str, float]] = field(default_factory=dict)
     local: dict[int, dict[str, set[str]]] = field(default_factory=dict)
     heads: dict[int, Mention] = field(default_factory=dict)
+    lines: dict[int, list[Mention]] = field(default_factory=dict)
     shares: dict[str, dict[str, float]] = field(default_factory=dict)
 
     @property
@@ -175,7 +176,6 @@ def find(doc: Document) -> Geography:
             beside = named_beside(m, geography, paragraph)
             if stranger(m, geography, beside, holder):
                 strange.add(folded(m.name))
-                m.entries = ()
                 continue
             m.entry = resolve(m, geography, beside, holder)
             m.precision = m.entry.precision if m.entry else 1
@@ -188,6 +188,9 @@ def find(doc: Document) -> Geography:
                 geography.countries[code] = geography.countries.get(code, 0.0) + RESOLVED_VOTE
     locate(doc, geography)
     geography.heads = heads(doc, mentions)
+    for m in mentions:
+        if not m.demonym:
+            geography.lines.setdefault(doc.sentence_of[m.start], []).append(m)
     return geography
 
 
@@ -285,15 +288,6 @@ HEAD_TOKENS = 4
 """The place that heads a paragraph stands within its first tokens ("* Sebba.", "12 May, Durán:")."""
 HEADING_TOKENS = 7
 """A paragraph so short that begins with a place is a heading, and heads the next one too."""
-
-
-def by_sentence(doc: Document, geography: Geography) -> dict[int, list[Mention]]:
-    """The places, demonyms apart, by the sentence that they stand in."""
-    found: dict[int, list[Mention]] = {}
-    for m in geography.mentions:
-        if not m.demonym:
-            found.setdefault(doc.sentence_of[m.start], []).append(m)
-    return found
 
 
 def heads(doc: Document, mentions: list[Mention]) -> dict[int, Mention]:

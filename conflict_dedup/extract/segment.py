@@ -17,7 +17,7 @@ from conflict_dedup.extract.cues import NO_CUES, cues
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import Document
-from conflict_dedup.extract.places import SCENE_CONTEXTS, Geography, Mention, by_sentence
+from conflict_dedup.extract.places import SCENE_CONTEXTS, Geography, Mention
 from conflict_dedup.extract.scoring import UNIT, Clue, Scorer
 
 NEAREST, ALL, VETO = 0.5, 0.3, 0.2
@@ -161,7 +161,7 @@ ELSEWHERE = frozenset(("from", "none", "of", "border"))
 
 def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list[Told]:
     """The decided figures with their surroundings."""
-    dates, places = dates_by_sentence(doc), by_sentence(doc, geography)
+    dates, places = dates_by_sentence(doc), geography.lines
     told: list[Told] = []
     settings: dict[int, Setting] = {}
     for d in decisions:

@@ -28,6 +28,7 @@ CITY_WORTH, CITY_POPULATION = 0.45, 500_000
 """A capital or a city of so many is where those who speak are, and the hospitals; reports that name another place mean
 that."""
 SAME_CITY_KM = 20.0
+"""A place is the city of its name if it lies so near: districts of cities do, namesakes do not."""
 
 
 def agreed_window(candidates: Sequence[Candidate]) -> Window | None:
@@ -94,8 +95,7 @@ def agreed_place(candidates: Sequence[Candidate]) -> Place | None:
             groups.append([(place, weight)])
     best = groups[0]
     if len(groups) > 1:
-        worth = {g[0][0]: _worth(g[0][0]) * sum(w for _, w in g) for g in groups}
-        best = min(groups, key=lambda g: (-round(worth[g[0][0]], 9), g[0][0].precision, slug(g[0][0].name)))
+        best = min(groups, key=_preference)
     names: defaultdict[str, float] = defaultdict(float)
     for place, weight in best:
         names[place.name] += weight
@@ -132,6 +132,12 @@ def united_actors(candidates: Sequence[Candidate]) -> Actors:
         return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
     return Actors(perpetrators=ordered("perpetrators"), targets=ordered("targets"), claimed_by=ordered("claimed_by"))
+
+
+def _preference(group: list[tuple[Place, float]]) -> tuple[float, int, str]:
+    """The group with the weightiest votes first, then the most precise, then by name."""
+    place = group[0][0]
+    return -round(_worth(place) * sum(weight for _, weight in group), 9), place.precision, slug(place.name)
 
 
 def _worth(place: Place) -> float:

@@ -45,8 +45,9 @@ SUM_TIMES = 2
 """A sum that no report prints is left out where it is so many times as high as any total that another report prints:
 one in five of them lies in the incident's range."""
 
-LEAST_FIRST, LEAST_LATER = 0.35, 0.9
-"""From this share of the printed total on a figure of one category is a toll of its own, told before it or after it."""
+LEAST_LATER = 0.9
+"""From this share of the printed total on a figure of one category is a toll of its own, told after it; told before it,
+from ``PARTIAL_SHARE`` on."""
 
 TOGETHER_CHARS = 70
 """Parts of several categories at most so many characters apart are told in one breath and add up. Where they stand in
@@ -83,7 +84,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
 def effect_totals(candidates: Sequence[Candidate], effect: Effect, event_type: EventType) -> list[Total]:
     """Every report's totals of one effect, the oldest report first, undated reports before all.
 
-    A vague word is dropped where any report has a number.
+    A vague word is dropped where any report has a number, a sum where it is far above what other reports print.
 
     Args:
         candidates: The candidates of one incident.
@@ -149,7 +150,7 @@ def _report_totals(candidate: Candidate, figures: list[Figure], *, both_sides: b
     inside = [f for f in attackers if f.subset]
     if inside and whole:
         totals = _without_attackers(totals, whole, inside, both_sides=both_sides)
-    standing = [f for f in whole if not f.superseded and f.bound != "vague"]
+    standing = _standing(whole)
     if standing:
         totals += [_total(candidate, [f]) for f in _rivals(standing, parts)]
     else:
@@ -166,22 +167,26 @@ def _rivals(whole: list[Figure], parts: list[Figure]) -> list[Figure]:
     """The figures of one category that are no part of the printed totals of their article, but tolls beside them.
 
     "The army put the dead at 15. The rebels said they had killed 27 soldiers": no part is larger than its whole. And
-    what is told first ("Nine policemen killed", says the headline) is a toll, unless it is a small one.
+    what is told first ("Nine policemen killed", says the headline) is a toll, unless it is a small one. What is many
+    times the total is neither.
     """
-    first = min(whole, key=_reading_order)
+    first = min(map(_reading_order, whole))
     largest = max(f.value for f in whole)
     found = []
-    for part in parts:
-        if part.superseded or part.bound == "vague" or part.value == largest:
-            continue
-        share = part.value / max(1, largest)
-        told_first = _reading_order(part) < _reading_order(first)
-        if (LEAST_FIRST if told_first else LEAST_LATER) <= share <= MANY_TIMES:
+    for part in _standing(parts):
+        least = PARTIAL_SHARE if _reading_order(part) < first else LEAST_LATER
+        if part.value != largest and least <= part.value / max(1, largest) <= MANY_TIMES:
             found.append(part)
     return found
 
 
+def _standing(figures: list[Figure]) -> list[Figure]:
+    """The figures that are numbers and no earlier ones."""
+    return [f for f in figures if not f.superseded and f.bound != "vague"]
+
+
 def _reading_order(figure: Figure) -> tuple[bool, int]:
+    """The title first, then the text."""
     return figure.field != "title", figure.start
 
 
@@ -214,7 +219,7 @@ def _corrected(totals: list[Total], figures: list[Figure]) -> list[Total]:
 
 def _without_sums_of_many(whole: list[Figure], parts: list[Figure]) -> list[Figure]:
     """The totals without those that come late in the text and exceed by far all that has been told by then."""
-    standing = [f for f in whole + parts if not f.superseded and f.bound != "vague"]
+    standing = _standing(whole + parts)
     found = []
     for figure in whole:
         before = [f for f in standing if f.field != figure.field or figure.start - f.end > LATER_CHARS]
@@ -234,7 +239,7 @@ def _most_told(figures: list[Figure]) -> int:
 
 def _without_partial(figures: list[Figure]) -> list[Figure]:
     """The figures without the standing ones that are too small to restate the largest standing one."""
-    largest = max((f.value for f in figures if not f.superseded and f.bound != "vague"), default=0)
+    largest = max((f.value for f in _standing(figures)), default=0)
     return [f for f in figures if f.superseded or f.bound == "vague" or f.value >= PARTIAL_SHARE * largest]
 
 
@@ -243,7 +248,7 @@ def _sums(candidate: Candidate, parts: list[Figure]) -> list[Total]:
 
     Parts told apart are seldom to be added: of several groups the one with the highest sum stands.
     """
-    standing = [f for f in parts if not f.superseded and f.bound != "vague"] or [f for f in parts if not f.superseded]
+    standing = _standing(parts) or [f for f in parts if not f.superseded]
     earlier = [f for f in parts if f.superseded]
     if not standing:
         return [_total(candidate, [f]) for f in earlier]
@@ -300,7 +305,7 @@ def _sums_of(candidate: Candidate, categories: list[list[Figure]]) -> list[Total
 
 def _category_readings(candidate: Candidate, figures: list[Figure]) -> list[Total]:
     """The readings of one category: coordinated figures are added up, the others restate each other."""
-    ordered = sorted(figures, key=lambda f: (f.field != "title", f.start))
+    ordered = sorted(figures, key=_reading_order)
     groups: list[list[Figure]] = []
     for figure in ordered:
         last = groups[-1][-1] if groups else None
@@ -400,10 +405,15 @@ def _interval(figure: Figure) -> tuple[int, int, int | None]:
 
 def _without_unlikely_sums(totals: list[Total]) -> list[Total]:
     """Drop the sums of parts that are far above what other reports print."""
+    highest: dict[str, int] = {}  # by article, what it prints; the two highest show any article that of the others
+    for t in totals:
+        if not t.derived:
+            highest[t.article] = max(t.high, highest.get(t.article, 0))
+    two = sorted(highest, key=lambda article: (-highest[article], article))[:2]
     kept = []
     for total in totals:
-        printed = [t.high for t in totals if t.article != total.article and not t.derived]
-        if not (total.derived and printed and total.value > SUM_TIMES * max(printed)):
+        others = [highest[article] for article in two if article != total.article]
+        if not (total.derived and others and total.value > SUM_TIMES * others[0]):
             kept.append(total)
     return kept or totals
 

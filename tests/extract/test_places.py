@@ -58,3 +58,17 @@ def test_a_demonym_says_which_country_it_is_about() -> None:
     assert geography is not None
     assert geography.country == "ML"
     assert all(m.demonym for m in geography.mentions)
+
+
+def test_a_name_that_is_a_stranger_once_is_one_wherever_it_stands() -> None:
+    """There is an Ojiya in Japan alone; the village of the text, in Mali, makes that of the first sentence its own."""
+    text = (
+        "Ojiya: nine dead. Malian soldiers said on Friday that gunmen had come from Gao, in northern Mali. "
+        "They killed nine people in Ojiya, a Malian army spokesman in Bamako said. Mali has sent troops to Mopti."
+    )
+    geography = read(text).geography
+    assert geography is not None
+    named = [m for m in geography.mentions if m.name == "Ojiya"]
+    assert [m.entry for m in named] == [None, None]
+    assert {m.country for m in named} == {"ML"}
+    assert geography.countries.get("JP", 0.0) == pytest.approx(0.0)

@@ -298,6 +298,21 @@ class TestConsensus:
         assert place is not None
         assert (place.name, place.country, place.lat) == ("Indelimane", "ML", 15.87)
 
+    def test_a_city_has_fewer_votes_than_a_village(self) -> None:
+        """Where one report names the village and another the capital, from which it was told, it is the village."""
+        capital = Place(name="Bamako", admin1="Bamako", country="ML", lat=12.65, lon=-8.0, precision=1)
+        for capitals, name in ((2, "Indelimane"), (3, "Bamako")):
+            reports = [told(f"c{n}", place=capital) for n in range(capitals)]
+            place = one(told("a", place=PLACE), *reports).place
+            assert place is not None
+            assert place.name == name
+
+    def test_a_country_is_told_last(self) -> None:
+        country = Place(name="Mali", country="ML", precision=6)
+        place = one(told("a", place=PLACE), told("b", place=country), told("c", place=country)).place
+        assert place is not None
+        assert place.name == "Indelimane"
+
     def test_no_date_and_no_place(self) -> None:
         incident = one(told("a", fig("a", 3), day=None, place=None))
         assert incident.id == "xx-xx-xx"
