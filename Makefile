@@ -18,6 +18,7 @@ $(VENV)/bin/python $(DEV)/bin/python: %/bin/python:
 $(VENV)/.installed: $(VENV)/bin/python $(SOURCES)
 	@$(VENV)/bin/python hatch_build.py || true
 	$(VENV)/bin/python -m pip install --quiet .
+	@$(VENV)/bin/conflict-dedup --version
 	@touch $@
 
 # The checkout as its developers have it: an editable install is never compiled.
