@@ -90,6 +90,45 @@ def written_out(source: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+FUTURE = "from __future__ import annotations"
+
+
+def with_finals(source: str) -> str:
+    """A module whose constants (module-level names in capitals that are bound once) are declared to be ``Final``.
+
+    mypyc writes final numbers and strings into the code and keeps the others in C; any other name of a module it
+    looks up in a dictionary each time. Every line stays where it is.
+    """
+    tree = ast.parse(source)
+    if FUTURE not in source.splitlines():
+        return source
+    stored = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    lines = source.splitlines()
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            target: ast.expr = node.targets[0]
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            target = node.target
+        else:
+            continue
+        names = [name.id for name in ast.walk(target) if isinstance(name, ast.Name)]
+        if not all(name.isupper() and stored.count(name) == 1 for name in names):
+            continue
+        if isinstance(target, ast.Tuple):
+            if isinstance(node.value, ast.Tuple) and node.lineno == node.end_lineno:
+                pairs = zip(names, node.value.elts, strict=True)
+                lines[node.lineno - 1] = "; ".join(f"{name}: Final = {ast.unparse(value)}" for name, value in pairs)
+            continue
+        line = lines[node.lineno - 1]
+        if isinstance(node, ast.Assign):
+            lines[node.lineno - 1] = line.replace(names[0], f"{names[0]}: Final", 1)
+        elif node.annotation.end_lineno == node.lineno:
+            start, end = node.annotation.col_offset, node.annotation.end_col_offset
+            lines[node.lineno - 1] = f"{line[:start]}Final[{line[start:end]}]{line[end:]}"
+    lines[lines.index(FUTURE)] += "; from typing import Final"
+    return "\n".join(lines) + "\n"
+
+
 def is_simple(field: ast.AnnAssign) -> bool:
     """Whether a field has no default, or one that all values can share."""
     value = field.value
@@ -108,6 +147,8 @@ def compiled(root: Path, folder: Path) -> dict[str, str]:
     for path in modules(root):
         written = written_out((root / path).read_text(encoding="utf-8"))
         (sources / path).write_text(written, encoding="utf-8")
+    for part in sources.rglob("*.py"):
+        part.write_text(with_finals(part.read_text(encoding="utf-8")), encoding="utf-8")
     before = Path.cwd()
     os.chdir(sources)
     try:

@@ -7,7 +7,7 @@ import datetime as dt
 import click
 
 from conflict_dedup.cli import options
-from conflict_dedup.cli.session import Session, opened, paths_or_stdin, stdin
+from conflict_dedup.cli.session import Session, is_awaited, opened, paths_or_stdin, stdin
 
 
 @click.command(
@@ -45,10 +45,12 @@ def extract(
         paths_or_stdin(paths), published=day, stdin=stdin(), on_problem=session.problem, on_note=session.note
     )
     with opened(output) as stream, session.progress(streaming=output is None):
+        awaited = is_awaited(stream)
 
         def done(count: int) -> None:
             session.advance(count)
-            stream.flush()  # whoever reads the pipe need not wait for a full buffer
+            if awaited:
+                stream.flush()
 
         write_lines(candidates_of(articles, jobs=jobs, on_article=done), stream)
     session.summary()

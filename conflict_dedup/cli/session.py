@@ -188,6 +188,15 @@ def tabular_format(chosen: str | None, output: str | None) -> str:
     return "table" if sys.stdout.isatty() else "jsonl"
 
 
+def is_awaited(stream: TextIO) -> bool:
+    """Whether somebody may wait for what is written: at a terminal, or at the other end of a pipe."""
+    try:
+        mode = os.fstat(stream.fileno()).st_mode
+    except (OSError, ValueError):  # no stream of the system's
+        return True
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or stream.isatty()
+
+
 @contextmanager
 def opened(output: str | None) -> Iterator[TextIO]:
     """The stream to write to: standard output, or a file that appears whole or not at all.

@@ -376,7 +376,9 @@ def terms(doc: Document, sentences: list[int]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for number in sentences:
         s = doc.sentences[number]
-        found.update(dict.fromkeys(filter(None, doc.terms[s.start : s.end])))
+        for token in doc.tokens[s.start : s.end]:
+            if token.term:
+                found[token.term] = None
         if len(found) >= TERMS:
             break
     return tuple(sorted(list(found)[:TERMS]))

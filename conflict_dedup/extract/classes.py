@@ -30,23 +30,24 @@ def token_classes(read: Tokens, marks: dict[str, Collection[Mark]]) -> list[str]
     A closed class of the language, the lexicon's group (effects before numbers before people, units and cues), or the
     token's look: ``num``, ``Cap``, ``w``, the mark itself or ``mark``.
     """
-    found = [*read.kinds, *BEYOND]
-    open_ = read.open
+    tokens = read.tokens
+    found = [token.kind for token in tokens]
+    found.extend(BEYOND)
     for group in reversed(SIGN_CLASSES):
         if group in marks:
             name = group[5:]
             for m in marks[group]:
-                if open_[m.start] == TO_ALL:
+                if tokens[m.start].open == TO_ALL:
                     found[m.start] = name
     for m in marks.get("unit", ()):
-        if open_[m.start] == TO_ALL:
+        if tokens[m.start].open == TO_ALL:
             found[m.start] = m.tag.sign
     for name, group in (("people", "person"), ("people", "people"), ("det", "det")):
         for m in marks.get(group, ()):
-            if open_[m.start] == TO_ALL:
+            if tokens[m.start].open == TO_ALL:
                 found[m.start] = name
     for group in reversed(EFFECT_GROUPS):
         for m in marks.get(group, ()):
-            if open_[m.start]:
+            if tokens[m.start].open:
                 found[m.start] = f"{group[0]}.{m.tag.sign}"
     return found

@@ -48,8 +48,7 @@ def choose(offered: list[Option], scorer: Scorer) -> tuple[str, int, float]:
 
 def scores_of(offered: list[Option], scorer: Scorer) -> list[int]:
     """What each option weighs, as the scorer counts."""
-    weigh = scorer.__getitem__
-    return [sum(map(weigh, o.clues)) for o in offered]
+    return [scorer.total(o.clues) for o in offered]
 
 
 def likeliest(offered: list[Option], scores: list[int]) -> tuple[str, int, float]:

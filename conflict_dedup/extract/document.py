@@ -6,17 +6,15 @@ stream offsets back into a field and its offsets.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from itertools import compress
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from conflict_dedup.extract.classes import token_classes
-from conflict_dedup.extract.tokens import CLOSERS, ENDERS, Tokens, tokenise
+from conflict_dedup.extract.tokens import CLOSERS, ENDERS, Token, Tokens, tokenise
 from conflict_dedup.lexicon.groups import named_groups
 from conflict_dedup.lexicon.language import (
     CALENDAR_WORD,
@@ -25,7 +23,6 @@ from conflict_dedup.lexicon.language import (
     END,
     QUANTITY_START,
     TIME_UNIT,
-    First,
     Language,
     Node,
     Tag,
@@ -86,8 +83,7 @@ class Document:
         calendar_words, time_units: the tokens that are months and days of the week, and units of time.
         marks: by group of tag, the marks in order of their start.
         at: by group, ``start token -> mark``, in order as well; ``classes``: by token, what it is, coarsely.
-        spoken, between, terms: by token, whether it is a word or a number; what it is called between a trigger and a
-            quantity; its folded form where that is telling.
+        spoken: by token, whether it is a word or a number; ``tokens``: what else their forms tell of them.
         event_counts: by sentence, how many words of each event type it holds (sentences without any are absent).
         named_groups: armed groups called by name, ``(start token, end token, name)``.
         effect_at, effect_roles: by token, the trigger that begins there, of the first effect that has one; the roles of
@@ -121,8 +117,7 @@ class Document:
     at: dict[str, dict[int, Mark]]
     classes: list[str]
     spoken: bytes
-    between: tuple[str | None, ...]
-    terms: tuple[str | None, ...]
+    tokens: list[Token]
     text_offset: int
     upper: bool
     event_counts: dict[int, dict[str, int]] = field(default_factory=dict)
@@ -187,7 +182,7 @@ def document(article: Article, language: Language) -> Document:
     owner: list[int] = []
     for number, s in enumerate(sentences):
         owner += [number] * (s.end - s.start)
-    tags = tag(lowered, read.firsts)
+    tags = tag(lowered, read.tokens)
     marks, at = tags.marks, tags.at
     counts: dict[int, dict[str, int]] = {}
     for group, listed in marks.items():
@@ -222,8 +217,7 @@ def document(article: Article, language: Language) -> Document:
         at=at,
         classes=token_classes(read, marks),
         spoken=read.spoken,
-        between=read.between,
-        terms=read.terms,
+        tokens=read.tokens,
         text_offset=text_offset,
         upper=upper,
         event_counts=counts,
@@ -270,30 +264,22 @@ class Tags(NamedTuple):
     units: list[int]
 
 
-def tag(low: list[str], firsts: tuple[First | None, ...]) -> Tags:
-    """The lexicon's tags over the tokens; within one group a mark lies in no longer one.
-
-    ``firsts`` says of each token what may begin with it.
-    """
-    at: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
-    effects: defaultdict[str, list[Mark]] = defaultdict(list)
+def tag(low: list[str], tokens: list[Token]) -> Tags:
+    """The lexicon's tags over the tokens; within one group a mark lies in no longer one."""
+    at: dict[str, dict[int, Mark]] = {}
+    effects: dict[str, list[Mark]] = {}
     dates: list[int] = []
     quantities: list[int] = []
     calendar: list[int] = []
     units: list[int] = []
     reach: dict[str, int] = {}  # by group, where its last phrase of several tokens ends
     covered = 0  # where the last of all of them ends
-
-    def enter(group: str, start: int, end: int, listed: tuple[Tag, ...]) -> None:
-        if group in EFFECTS:
-            roles = [Mark(start, end, t) for t in listed]
-            at[group][start] = roles[-1]
-            effects[group] += roles
-        else:
-            at[group][start] = Mark(start, end, listed[0])
-
     followers = [*low[1:], NO_TOKEN]
-    for i, (node, alone, roles, begins) in zip(compress(range(len(low)), firsts), filter(None, firsts), strict=True):
+    for i, token in enumerate(tokens):
+        first = token.first
+        if first is None:
+            continue
+        node, alone, roles, begins = first
         if begins:
             if begins & DATE_START:
                 dates.append(i)
@@ -303,27 +289,48 @@ def tag(low: list[str], firsts: tuple[First | None, ...]) -> Tags:
                 calendar.append(i)
             if begins & TIME_UNIT:
                 units.append(i)
-        longer = NOTHING
-        if followers[i] in node:
-            longer = longest(node, followers, i)
+        longer = longest(node, followers, i) if followers[i] in node else NOTHING
         if i >= covered and not longer:  # nearly always: the word by itself
             for group, only in alone:
-                at[group][i] = Mark(i, i + 1, only)
+                mark = Mark(i, i + 1, only)
+                here = at.get(group)
+                if here is None:
+                    at[group] = {i: mark}
+                else:
+                    here[i] = mark
             if roles:
                 for group, listed in roles:
-                    enter(group, i, i + 1, listed)
+                    enter(at, effects, group, i, i + 1, listed)
             continue
         for group, (end, listed) in longer.items():
             if reach.get(group, 0) < end:
                 reach[group] = end
                 covered = max(covered, end)
-                enter(group, i, end, listed)
+                enter(at, effects, group, i, end, listed)
         for group, listed in node.get(END, ()):
             if group not in longer and reach.get(group, 0) <= i:
-                enter(group, i, i + 1, listed)
+                enter(at, effects, group, i, i + 1, listed)
     marks: dict[str, Collection[Mark]] = {group: here.values() for group, here in at.items()}
     marks.update(effects)
-    return Tags(marks, dict(at), dates, quantities, calendar, units)
+    return Tags(marks, at, dates, quantities, calendar, units)
+
+
+def enter(
+    at: dict[str, dict[int, Mark]],
+    effects: dict[str, list[Mark]],
+    group: str,
+    start: int,
+    end: int,
+    listed: tuple[Tag, ...],
+) -> None:
+    """Enters a phrase as a mark of its group; as one of each role that it can play, where the group is an effect."""
+    if group in EFFECTS:
+        roles = [Mark(start, end, one) for one in listed]
+        effects.setdefault(group, []).extend(roles)
+        mark = roles[-1]
+    else:
+        mark = Mark(start, end, listed[0])
+    at.setdefault(group, {})[start] = mark
 
 
 NO_TOKEN = "\n"

@@ -160,7 +160,7 @@ class Surroundings:
 
     def tokens_between(self, start: int, end: int) -> tuple[str, ...]:
         """Feature words for the gap ``[start, end)``: what stands between a trigger and a quantity."""
-        found = set(filter(None, self.doc.between[start:end]))
+        found = {token.between for token in self.doc.tokens[start:end] if token.between}
         return tuple(sorted(found)) if len(found) > 1 else tuple(found)
 
 

@@ -362,8 +362,7 @@ def scene_main(same: bool, level: int, own: int, there: bool, past: bool, apart:
 
 def choose(offered: list[Scene], scorer: Scorer) -> Mention | None:
     """The mention that speaks most for the place whose mentions together are the most probable; None for none."""
-    weigh = scorer.__getitem__
-    scores = [sum(map(weigh, s.clues)) for s in offered]
+    scores = [scorer.total(s.clues) for s in offered]
     top = max(scores) / UNIT
     mass: dict[str, float] = {}
     best: dict[str, int] = {}

@@ -12,7 +12,10 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mypy_extensions import i64  # where extraction is compiled, whole numbers of C
 
 Clue = tuple[Any, ...]
 Weights = dict[str, float]
@@ -36,32 +39,45 @@ def plain(name: str) -> list[str]:
     return [name]
 
 
-class Scorer(dict[Clue, int]):
+class Scorer:
     """What each clue weighs, in thousandths, by the weights of its features; those without a weight count nothing.
 
     Whole numbers, as the weights are shipped with three decimals: the order of clues changes no sum, and a tie is one.
+
+    Attributes:
+        known: the clues that are remembered.
     """
 
-    def __init__(self, weights: Weights) -> None:
-        """Takes the weights of features by name."""
-        super().__init__()
+    def __init__(self, weights: Weights, remembered: int = REMEMBERED) -> None:
+        """Takes the weights of features by name, and how many clues to remember."""
         self.weights = {name: round(UNIT * weight) for name, weight in weights.items()}
+        self.remembered = remembered
+        self.known: dict[Clue, int] = {}
 
-    def __missing__(self, clue: Clue) -> int:
-        """Weighs a clue that was not met before."""
-        if len(self) >= REMEMBERED:
-            self.clear()
+    def weigh(self, clue: Clue) -> int:
+        """Weighs a clue that is not remembered."""
+        if len(self.known) >= self.remembered:
+            self.known.clear()
         weights = self.weights
         weight = 0
         for name in clue[0](*clue[1:]):
             if name in weights:
                 weight += weights[name]
-        self[clue] = weight
+        self.known[clue] = weight
         return weight
 
-    def score(self, clues: Iterable[Clue]) -> float:
+    def total(self, clues: list[Clue]) -> int:
         """The sum of what clues weigh."""
-        return sum(map(self.__getitem__, clues)) / UNIT
+        known = self.known
+        total: i64 = 0
+        for clue in clues:
+            weight = known.get(clue)
+            total += self.weigh(clue) if weight is None else weight
+        return total
+
+    def score(self, clues: list[Clue]) -> float:
+        """The sum of what clues weigh, in the unit of the weights."""
+        return self.total(clues) / UNIT
 
 
 TWIN = 1 << 32
@@ -77,9 +93,9 @@ class TwinScorer(Scorer):
         for name, weight in first.items():
             self.weights[name] = TWIN * round(UNIT * weight) + self.weights.get(name, 0)
 
-    def decide(self, clues: Iterable[Clue]) -> tuple[bool, bool]:
+    def decide(self, clues: list[Clue]) -> tuple[bool, bool]:
         """Whether the clues speak for the one, and for the other."""
-        first, second = divmod(sum(map(self.__getitem__, clues)) + TWIN // 2, TWIN)
+        first, second = divmod(self.total(clues) + TWIN // 2, TWIN)
         return first > 0, second > TWIN // 2
 
 

@@ -18,7 +18,7 @@ from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.places import SCENE_CONTEXTS, Geography, Mention
-from conflict_dedup.extract.scoring import UNIT, Clue, Scorer
+from conflict_dedup.extract.scoring import Clue, Scorer
 
 NEAREST, ALL, VETO = 0.5, 0.3, 0.2
 """What the last three members of a group, all of them, and the one most against it weigh when a figure asks to join."""
@@ -420,13 +420,12 @@ def group(doc: Document, told: list[Told], scorer: Scorer) -> list[list[int]]:
     Doubtful ones come last, so that they move no other, and open none.
     """
     groups: list[list[int]] = []
-    weigh = scorer.__getitem__
     firm = [i for i, t in enumerate(told) if not t.decision.doubtful]
     doubtful = [i for i, t in enumerate(told) if t.decision.doubtful]
     for j in (*firm, *doubtful):
         best, best_score = -1, 0.0
         for g, members in enumerate(groups):
-            scores = [sum(map(weigh, link_clues(doc, told, i, j, firm))) / UNIT for i in members[-MEMBERS:]]
+            scores = [scorer.score(link_clues(doc, told, i, j, firm)) for i in members[-MEMBERS:]]
             # The nearest members know most; a strong veto by any counts.
             near = scores[-3:]
             s = NEAREST * sum(near) / len(near) + ALL * sum(scores) / len(scores) + VETO * min(scores)

@@ -160,8 +160,7 @@ def date_near(distance: str, before: bool, said: str) -> list[str]:
 
 def choose(offered: list[Reading], scorer: Scorer) -> When | None:
     """The date whose mentions together are the most probable, None for none."""
-    weigh = scorer.__getitem__
-    scores = [sum(map(weigh, r.clues)) / UNIT for r in offered]
+    scores = [scorer.total(r.clues) / UNIT for r in offered]
     top = max(scores)
     mass: dict[tuple[object, ...], float] = {}
     first: dict[tuple[object, ...], When | None] = {}

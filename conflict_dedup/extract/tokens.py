@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import accumulate, chain
-from operator import add
 from re import compile as pattern
 from sys import intern
 from typing import NamedTuple
+
+import msgspec
 
 from conflict_dedup.lexicon.gazetteer import fold
 from conflict_dedup.lexicon.groups import first_words
@@ -31,14 +31,14 @@ PARAGRAPH = "\n\n"
 CAPITAL, NUMERAL, STOP, FINAL, NAMED, SPOKEN, PREFIX = 1, 2, 4, 8, 16, 32, 64
 """It begins with a capital, or a digit; a sentence may end with it, a line does; an armed group's name may begin with
 it; it is a word or a number; it is an article that may begin a name in lower case ("al-Hawl")."""
-HAVING = {flag: bytes(bool(look & flag) for look in range(256)) for flag in (1, 2, 4, 8, 16, 32, 64)}
-"""By flag, the table that leaves of the looks of tokens only whether they have it."""
+HAVING_SPOKEN = bytes(bool(look & SPOKEN) for look in range(256))
+"""The table that leaves of the looks of tokens only whether they are spoken."""
 
 CLOSED, TO_EFFECTS, TO_ALL = 0, 1, 2
 """Which tags tell more of a token than its form does: none, those of effects, all."""
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A token in its piece.
 
     Attributes:
@@ -63,23 +63,28 @@ class Token(NamedTuple):
     term: str | None
 
 
-class Pieces(dict[str, tuple[Token, ...]]):
-    """The tokens of a piece of text in one language: with the spaces after it, or without where one space follows."""
+class Pieces:
+    """The tokens of each piece of text in one language: with the spaces after it, or without where one space follows.
 
-    def __init__(self, language: Language) -> None:
-        """Takes the language whose words the tokens are."""
-        super().__init__()
+    Attributes:
+        known: the pieces that are remembered.
+    """
+
+    def __init__(self, language: Language, remembered: int = PIECES) -> None:
+        """Takes the language whose words the tokens are, and how many pieces to remember."""
         self.language = language
+        self.remembered = remembered
+        self.known: dict[str, tuple[Token, ...]] = {}
         self.group_words = first_words()
         self.prefixes = name_words().lower_case
 
-    def __missing__(self, piece: str) -> tuple[Token, ...]:
-        """Reads a piece that was not met before."""
+    def read(self, piece: str) -> tuple[Token, ...]:
+        """Reads a piece that is not remembered."""
         parts = PIECE.findall(piece)
         if len(parts) != 1:
-            return tuple(chain.from_iterable(map(self.__getitem__, parts)))
-        if len(self) >= PIECES:
-            self.clear()
+            return tuple(token for part in parts for token in self.known.get(part) or self.read(part))
+        if len(self.known) >= self.remembered:
+            self.known.clear()
         low = straight(piece.lower())
         same = len(low) == len(piece)  # else a character's lower case is longer (İ), and offsets do not hold
         found: list[Token] = []
@@ -90,7 +95,7 @@ class Pieces(dict[str, tuple[Token, ...]]):
             last = not rest.strip()
             advance = len(word) + (len(rest) or 1) * last
             found.append(self.token(word, lowered, advance, final=last and "\n" in rest))
-        self[piece] = tokens = tuple(found)
+        self.known[piece] = tokens = tuple(found)
         return tokens
 
     def token(self, word: str, low: str, advance: int, *, final: bool) -> Token:
@@ -139,22 +144,19 @@ def pieces(language: Language) -> Pieces:
 
 
 class Tokens(NamedTuple):
-    """The tokens of a stream, a list for each thing that is known of them; see ``Token``.
+    """The tokens of a stream, and in lists of their own what is asked for most of them; see ``Token``.
 
-    ``begin`` and ``finish`` are offsets in the stream; ``numerals``, ``capitals``, ``prefixes``, ``named``, ``stops``
-    and ``breaks`` list the tokens of which that is true (``breaks``: those that end a line, the last one among them).
+    ``begin`` and ``finish`` are offsets in the stream, ``spoken`` says of each token whether it is; ``numerals``,
+    ``capitals``, ``prefixes``, ``named``, ``stops`` and ``breaks`` list the tokens of which that is true (``breaks``:
+    those that end a line, the last one among them).
     """
 
+    tokens: list[Token]
     words: list[str]
     low: list[str]
     begin: list[int]
     finish: list[int]
-    firsts: tuple[First | None, ...]
-    kinds: tuple[str, ...]
-    open: tuple[int, ...]
     spoken: bytes
-    between: tuple[str | None, ...]
-    terms: tuple[str | None, ...]
     numerals: list[int]
     capitals: list[int]
     prefixes: list[int]
@@ -170,43 +172,56 @@ def tokenise(stream: str, language: Language, *, regular: bool = True) -> Tokens
     has one space between words, a blank line between paragraphs, and can be split in half the time that the pattern
     takes; where that was wrong, spaces are missing from the sum of all lengths, and the pattern is used after all.
     """
-    before = len(stream) - len(stream.lstrip())
-    spaced = stream[before:].replace(PARAGRAPH, PARAGRAPH + " ").split(" ") if regular else PIECE.findall(stream)
-    tokens = list(chain.from_iterable(map(pieces(language).__getitem__, spaced)))
+    at = len(stream) - len(stream.lstrip())
+    spaced = stream[at:].replace(PARAGRAPH, PARAGRAPH + " ").split(" ") if regular else PIECE.findall(stream)
+    of_language = pieces(language)
+    known = of_language.known
+    tokens: list[Token] = []
+    for piece in spaced:
+        found = known.get(piece)
+        tokens.extend(of_language.read(piece) if found is None else found)
     if not tokens:
-        return Tokens([], [], [], [], (), (), (), b"", (), (), [], [], [], [], [], {-1})
-    # strict, zip is slower by a third
-    words, low, advance, firsts, look, kinds, open_, between, terms = zip(*tokens, strict=False)
-    begin = list(accumulate(advance, initial=before))
-    if begin.pop() != len(stream) + (not stream[-1].isspace()) and regular:
+        return Tokens([], [], [], [], [], b"", [], [], [], [], [], {-1})
+    begin: list[int] = []
+    finish: list[int] = []
+    numerals: list[int] = []
+    capitals: list[int] = []
+    prefixes: list[int] = []
+    named: list[int] = []
+    stops: list[int] = []
+    breaks = {len(tokens) - 1}
+    for i, token in enumerate(tokens):
+        begin.append(at)
+        finish.append(at + len(token.word))
+        at += token.advance
+        look = token.look
+        if look == SPOKEN:  # most
+            continue
+        if look & CAPITAL:
+            capitals.append(i)
+        if look & NUMERAL:
+            numerals.append(i)
+        if look & STOP:
+            stops.append(i)
+        if look & FINAL:
+            breaks.add(i)
+        if look & NAMED:
+            named.append(i)
+        if look & PREFIX:
+            prefixes.append(i)
+    if at != len(stream) + (not stream[-1].isspace()) and regular:
         return tokenise(stream, language, regular=False)
-    looks = bytes(look)
     return Tokens(
-        words=list(words),
-        low=list(low),
+        tokens=tokens,
+        words=[token.word for token in tokens],
+        low=[token.low for token in tokens],
         begin=begin,
-        finish=list(map(add, begin, map(len, words))),
-        firsts=firsts,
-        kinds=kinds,
-        open=open_,
-        spoken=looks.translate(HAVING[SPOKEN]),
-        between=between,
-        terms=terms,
-        numerals=having(looks, NUMERAL),
-        capitals=having(looks, CAPITAL),
-        prefixes=having(looks, PREFIX),
-        named=having(looks, NAMED),
-        stops=having(looks, STOP),
-        breaks={*having(looks, FINAL), len(tokens) - 1},
+        finish=finish,
+        spoken=bytes([token.look for token in tokens]).translate(HAVING_SPOKEN),
+        numerals=numerals,
+        capitals=capitals,
+        prefixes=prefixes,
+        named=named,
+        stops=stops,
+        breaks=breaks,
     )
-
-
-def having(looks: bytes, flag: int) -> list[int]:
-    """The tokens of that look; found one by one, since most looks are rare."""
-    has = looks.translate(HAVING[flag])
-    found: list[int] = []
-    i = has.find(1)
-    while i >= 0:
-        found.append(i)
-        i = has.find(1, i + 1)
-    return found

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_dedup.extract import scoring, tokens
 from conflict_dedup.extract.scoring import Clue, Scorer, TwinScorer, Weights, features_of, plain
 from conflict_dedup.extract.tokens import STOPS, Pieces, tokenise
 from conflict_dedup.lexicon.language import TOKEN, language
@@ -57,12 +55,11 @@ def test_tokens_by_the_piece_are_the_tokens_of_the_stream(text: str) -> None:
     assert read.breaks == lines - {-1} | {len(spans) - 1}
 
 
-def test_pieces_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tokens, "PIECES", 3)
-    pieces = Pieces(language("en"))
+def test_pieces_are_forgotten_when_there_are_too_many() -> None:
+    pieces = Pieces(language("en"), remembered=3)
     for n in range(10):
-        assert [word for word, *_ in pieces[f"{n}-a"]] == [str(n), "-", "a"]
-        assert len(pieces) <= 3
+        assert [token.word for token in pieces.read(f"{n}-a")] == [str(n), "-", "a"]
+        assert len(pieces.known) <= 3
 
 
 def test_a_clue_weighs_what_its_features_weigh() -> None:
@@ -76,11 +73,10 @@ def test_the_order_of_clues_changes_no_score() -> None:
     assert Scorer(weights).score(clues) == Scorer(weights).score(clues[::-1]) == 0
 
 
-def test_what_a_scorer_forgets_it_weighs_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scoring, "REMEMBERED", 2)
-    scorer = Scorer(WEIGHTS)
+def test_what_a_scorer_forgets_it_weighs_again() -> None:
+    scorer = Scorer(WEIGHTS, remembered=2)
     assert [scorer.score(CLUES) for _ in range(3)] == [Scorer(WEIGHTS).score(CLUES)] * 3
-    assert len(scorer) <= 2
+    assert len(scorer.known) <= 2
 
 
 FITTED = st.dictionaries(st.sampled_from("abcd"), st.floats(-9, 9))
