@@ -33,10 +33,10 @@ test: $(DEV)/.installed  ## Install what tests need and run them
 	$(BIN)/python -m pytest -n auto
 
 # Without the checkout in the path (-I), or the sources would be tested, not what was compiled of them.
-test-compiled: $(VENV)/.installed  ## Run the tests of extraction on the program compiled to C (needs a C compiler)
+test-compiled: $(VENV)/.installed  ## Run the tests of extraction and matching on the program compiled to C (needs a C compiler)
 	$(VENV)/bin/python -m pip install --quiet --group test
 	$(VENV)/bin/conflict-dedup --version | grep '(compiled)'
-	$(VENV)/bin/python -I -m pytest -n auto tests/extract tests/test_accuracy.py tests/test_seeds.py
+	$(VENV)/bin/python -I -m pytest -n auto tests/extract tests/match tests/test_accuracy.py tests/test_seeds.py
 
 golden: $(DEV)/.installed  ## Write the outputs that tests compare with anew, after a change that is meant
 	$(BIN)/python -m pytest --update-golden tests/test_samples.py tests/test_readme.py tests/test_pictures.py tests/test_command_pages.py tests/report/test_schema.py

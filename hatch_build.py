@@ -1,4 +1,4 @@
-"""Compiles extraction to C when a wheel is built where there is a C compiler; elsewhere wheels are pure Python.
+"""Compiles extraction and matching to C when a wheel is built where there is a C compiler; elsewhere wheels are pure.
 
 ``CONFLICT_DEDUP_COMPILE=0`` builds a pure one anywhere; with ``=1`` it is an error where it cannot be compiled.
 ``python hatch_build.py`` says whether it can be compiled here (exit code 0), or why not (1).
@@ -22,7 +22,7 @@ except ImportError:  # run as a script
     Interface = object  # type: ignore[assignment, misc]
 
 SWITCH = "CONFLICT_DEDUP_COMPILE"
-FOLDERS = ("conflict_dedup/extract",)
+FOLDERS = ("conflict_dedup/extract", "conflict_dedup/match")
 """All modules of these are compiled, but for ``__init__``: the package must be found without the compiled ones."""
 LIBRARY = "conflict_dedup"
 """The extension modules are shells around one library, called ``conflict_dedup__mypyc``."""
@@ -107,17 +107,20 @@ def with_finals(source: str) -> str:
     for node in tree.body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
             target: ast.expr = node.targets[0]
-        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+        elif isinstance(node, ast.AnnAssign):
             target = node.target
         else:
             continue
+        value = node.value
         names = [name.id for name in ast.walk(target) if isinstance(name, ast.Name)]
+        if value is None or ast.unparse(value).startswith("TypeVar("):
+            continue
         if not all(name.isupper() and stored.count(name) == 1 for name in names):
             continue
         if isinstance(target, ast.Tuple):
-            if isinstance(node.value, ast.Tuple) and node.lineno == node.end_lineno:
-                pairs = zip(names, node.value.elts, strict=True)
-                lines[node.lineno - 1] = "; ".join(f"{name}: Final = {ast.unparse(value)}" for name, value in pairs)
+            if isinstance(value, ast.Tuple) and node.lineno == node.end_lineno:
+                pairs = zip(names, map(ast.unparse, value.elts), strict=True)
+                lines[node.lineno - 1] = "; ".join(f"{name}: Final = {bound}" for name, bound in pairs)
             continue
         line = lines[node.lineno - 1]
         if isinstance(node, ast.Assign):
@@ -201,7 +204,7 @@ class CompileHook(Interface):  # type: ignore[type-arg]
         elif asked():
             self.app.abort(f"{SWITCH} is set, but {reason}; with {SWITCH}=0 the program is installed as pure Python")
         else:
-            self.app.display_warning(f"extraction stays pure Python: {reason}")
+            self.app.display_warning(f"the program stays pure Python: {reason}")
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Removes what compiling left behind."""
@@ -212,7 +215,7 @@ class CompileHook(Interface):  # type: ignore[type-arg]
 if __name__ == "__main__":
     why_not = f"{SWITCH}=0" if asked() is False else obstacle()
     if why_not:
-        sys.stdout.write(f"extraction is not compiled: {why_not}\n")
+        sys.stdout.write(f"extraction and matching are not compiled: {why_not}\n")
     else:
-        sys.stdout.write(f"extraction is compiled to C, which takes about a minute ({SWITCH}=0: not)\n")
+        sys.stdout.write(f"extraction and matching are compiled to C, which takes a minute or two ({SWITCH}=0: not)\n")
     sys.exit(why_not is not None)

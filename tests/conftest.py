@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+from pathlib import Path
 
 import pytest
+
+sys.path.append(str(Path(__file__).parent.parent))  # for benchmarks; last: what is installed is tested
 
 # Whoever runs the tests may have settings of their own; the tests are of the program without any.
 os.environ["XDG_CONFIG_HOME"] = tempfile.gettempdir() + "/conflict-dedup-tests-have-no-settings"

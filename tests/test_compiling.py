@@ -1,4 +1,4 @@
-"""Extraction is compiled where it can be and is not refused, and what stands in the way is said."""
+"""Extraction and matching are compiled where it can be and is not refused, and what stands in the way is said."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_the_wheel_is_pure_where_it_cannot_be_compiled_or_that_is_refused(tmp_pa
         done = built(tmp_path, **value)
         assert done.returncode == 0, done.stderr
         assert done.stdout.strip().endswith("-py3-none-any.whl")
-        assert ("extraction stays pure Python" in done.stderr) == ("CC" in value), "and it says why"
+        assert ("the program stays pure Python" in done.stderr) == ("CC" in value), "and it says why"
     names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
     assert not [name for name in names if name.endswith((".so", ".pyd", ".c"))]
 
@@ -185,6 +185,35 @@ def test_structs_are_compiled_as_plain_classes(hook: ModuleType) -> None:
     assert made["Held"].__mro__[1] is object
     assert made["Listed"]().items is not made["Listed"]().items, "a default that is no constant: left as it is"
     assert made["Checked"](1).one == 2, "what is done when it is made is left as it is"
+
+
+CONSTANTS = '''"""Constants."""
+from __future__ import annotations
+
+ONE = 1
+"""One."""
+TWO, THREE = 2, ONE + 2
+WIDE = frozenset((
+    "a",
+))
+TABLE: dict[str, int] = {}
+A, B = divmod(7, 2)
+T = TypeVar("T")
+COUNT = 0
+COUNT = COUNT + ONE
+small = 1
+'''
+
+
+def test_constants_are_declared_final(hook: ModuleType) -> None:
+    after = hook.with_finals(CONSTANTS).splitlines()
+    assert len(after) == len(CONSTANTS.splitlines()), "lines are where they were"
+    assert after[1] == "from __future__ import annotations; from typing import Final"
+    assert after[3] == "ONE: Final = 1"
+    assert after[5] == "TWO: Final = 2; THREE: Final = ONE + 2"
+    assert after[6] == "WIDE: Final = frozenset(("
+    assert after[9] == "TABLE: Final[dict[str, int]] = {}"
+    assert after[10:] == CONSTANTS.splitlines()[10:], "bound by another's value, more than once, or no constant"
 
 
 def test_every_struct_of_extraction_is_written_out(hook: ModuleType) -> None:

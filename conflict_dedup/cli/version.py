@@ -1,4 +1,4 @@
-"""``--version``: the number, and whether extraction is compiled."""
+"""``--version``: the number, and whether extraction and matching are compiled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EXTRACT = Path(__file__).parent.parent / "extract"
 
 
 def is_compiled() -> bool:
-    """Whether the modules of extraction that would be imported are compiled ones; imports none of them."""
+    """Whether the modules that would be imported are compiled ones, told by one of them; imports none of them."""
     found = PathFinder.find_spec("conflict_dedup.extract.tokens", [str(EXTRACT)])
     return found is not None and not str(found.origin).endswith(".py")
 
@@ -31,5 +31,5 @@ version_option = click.option(
     expose_value=False,
     is_eager=True,
     callback=_print_version,
-    help="Show the version, and whether extraction is compiled, and exit.",
+    help="Show the version, and whether extraction and matching are compiled, and exit.",
 )

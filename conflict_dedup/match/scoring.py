@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import sys
-from copy import copy
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -60,12 +59,13 @@ _ABROAD = frozenset({"other_country", "country_alone"})
 class Weights:
     """The weights of ``weights.toml``: bits and u by comparison and level, and the model's own constants."""
 
-    __slots__ = ("bits", "joining_bits", "prior_bits", "temper", "u")
+    __slots__ = ("bits", "joining_bits", "prior_bits", "table", "temper", "u")
 
     bits: dict[str, dict[str, float]]
     u: dict[str, dict[str, float]]
 
     def __init__(self, table: dict[str, Any]) -> None:
+        self.table = table
         model = table["model"]
         self.prior_bits = float(model["prior_bits"])
         self.temper = float(model["temper"])
@@ -80,7 +80,7 @@ class Weights:
 
     def replaced(self, bits: dict[str, dict[str, float]]) -> Weights:
         """These weights with other bits for the levels of some comparisons."""
-        other = copy(self)
+        other = Weights(self.table)
         other.bits = {name: levels | bits.get(name, {}) for name, levels in self.bits.items()}
         return other
 
