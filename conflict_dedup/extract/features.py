@@ -385,6 +385,7 @@ def sentence_clues(around: Surroundings, line: Line, number: int) -> list[Clue]:
             any_trigger,
         ),
     ]
+    clues += [(sentence_word, doc.language.code, word) for word in content_words(doc, number)]
     if line.names:
         clues.append((sentence_signs, place, tuple([(group, len(signs[group])) for group in line.names])))
     dates = around.when.get(number, ())
@@ -398,6 +399,23 @@ def sentence_clues(around: Surroundings, line: Line, number: int) -> list[Clue]:
     if paragraph == 0 and doc.text_offset:
         clues.append((plain, "none|title"))
     return clues
+
+
+CONTENT_LETTERS = 4
+"""A content word has at least so many."""
+
+
+def content_words(doc: Document, number: int) -> list[str]:
+    """The words of a sentence that say what it is about: in lower case as written, none of grammar; each once."""
+    s = doc.sentences[number]
+    low, tokens = doc.low, doc.tokens
+    found = {low[k] for k in range(s.start, s.end) if tokens[k].kind == "w" and len(low[k]) >= CONTENT_LETTERS}
+    return sorted(found)
+
+
+def sentence_word(code: str, word: str) -> list[str]:
+    """A word of the sentence, wherever it stands: "snakebites have claimed five lives"."""
+    return [f"none|in|{code}|{word}"]
 
 
 def sentence_scene(place: int, events: int, any_trigger: bool) -> list[str]:
@@ -480,6 +498,8 @@ def none_clues(around: Surroundings, line: Line, counted: Counted) -> list[Clue]
         clues.append((plain, "none|age"))
     if start > 0:
         clues.append((none_word, code, "<", low[start - 1]))
+    if start > 1:
+        clues.append((none_word, code, "<<", low[start - 2]))
     if end + 1 < len(low):
         clues += ((none_word, code, ">", low[end]), (none_word, code, ">>", low[end + 1]))
     elif end < len(low):
@@ -575,7 +595,7 @@ def none_cumulative(magnitude: str, bound: str, events: int) -> list[str]:
 
 
 def none_word(code: str, where: str, word: str) -> list[str]:
-    """A word before (<), after (>, >>) or at its head (=)."""
+    """A word before (<, <<), after (>, >>) or at its head (=)."""
     return [f"none|{code}|{where}{word}"]
 
 
@@ -632,8 +652,11 @@ def trigger_clues(around: Surroundings, line: Line, counted: Counted, t: Trigger
         (trigger_quantity, side, roles, counted.before, counted.after, q.shape, before),
         (trigger_tokens, side, roles, classes[t.start - 1], classes[t.end], then),
         (trigger_rivals, side, roles, others, rivals, same),
+        (trigger_beside, code, side, low[t.start - 1] if t.start else "", low[t.end] if t.end < len(low) else ""),
         (option_seen, "eff", seen(history, t.effect), counted.magnitude),
     )
+    if 0 < gap <= WORDED_GAP:
+        clues += [(gap_word, code, side, word) for word in sorted({w for w in low[start:end] if w.isalpha()})]
     if history.previous is not None and history.previous_effect == t.effect:
         clues.append((trigger_chain, side, roles, counted.link))
     elif history.previous_effect and history.previous_effect != "none":
@@ -719,6 +742,20 @@ def trigger_accident(side: str, roles: str, where: str) -> list[str]:
 def trigger_word(code: str, side: str, phrase: str, kind: str, near: str) -> list[str]:
     """The trigger's own words, with the kind of the quantity and how near it is (empty for a trigger inside)."""
     return [f"lex|{code}|{side}|{phrase}", f"lex|{code}|{side}|{phrase}|{kind}", f"lex|{code}|{side}|{phrase}|{near}"]
+
+
+WORDED_GAP = 8
+"""Between a trigger and a quantity no farther apart each word is looked at."""
+
+
+def trigger_beside(code: str, side: str, before: str, after: str) -> list[str]:
+    """The words before and after the trigger."""
+    return [f"{side}|<{code}|{before}", f"{side}|>{code}|{after}"]
+
+
+def gap_word(code: str, side: str, word: str) -> list[str]:
+    """A word between a trigger and a quantity: "killed the driver of a bus carrying 40"."""
+    return [f"{side}|-{code}|{word}"]
 
 
 def trigger_inside(where: str, roles: str, kind: str) -> list[str]:

@@ -182,12 +182,16 @@ FIRST_DAYS = 3
 """A count of the first hours is overtaken within so many days."""
 
 
+GREAT_TOLL = 100
+"""Attacks that kill so many are few: who tells of one in passing, years later and in round numbers, means that one."""
+
+
 def compare_killed(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
     """How many died: 71 and 71 is telling, 2 and 2 is chance; "more than 40" allows 53; a toll may rise over days.
 
-    An equal toll counts by its size and by whether it is round. A number that both print, but not as the toll of both
-    (an earlier toll, a part), is the next best. Otherwise the ratio of the tolls decides, and whether the later
-    report has the higher; "at least 12" in the first hours may become any number.
+    An equal toll counts by its size and by whether it is round; great tolls tell more (``GREAT_TOLL``). A number that
+    both print, but not as the toll of both (an earlier toll, a part), is the next best. Otherwise the ratio of the
+    tolls decides, and whether the later report has the higher; "at least 12" in the first hours may become any number.
     """
     if not left.numbers or not right.numbers:
         return MISSING
@@ -196,11 +200,13 @@ def compare_killed(left: Features, right: Features, corpus: Corpus | None = None
         return _equal_level(b if left.toll_low == b else a)
     shared = left.numbers & right.numbers
     if shared and (largest := max(shared)) > 10:
+        if largest >= GREAT_TOLL:
+            return "shared_great"
         return "shared_number" if largest % 10 else "shared_round"
     low, high, first, second = (a, b, left, right) if a < b else (b, a, right, left)
     ratio = high / low
     if ratio <= 1.25:
-        return "close"
+        return "close_great" if low >= GREAT_TOLL else "close"
     if first.published and second.published and first.published < second.published:
         if ratio <= 4:
             return "rising"
@@ -322,6 +328,8 @@ def _equal_level(number: int) -> str:
         return "equal_tiny"
     if number <= 10:
         return "equal_small"
+    if number >= GREAT_TOLL:
+        return "equal_great"
     if number % 10 == 0:
         return "equal_round"
     return "equal_large" if number > 30 else "equal"
@@ -455,13 +463,16 @@ LEVELS: dict[str, tuple[str, ...]] = {
         "other_country",
     ),
     "killed": (
+        "equal_great",
         "equal_large",
         "equal",
         "equal_round",
         "equal_small",
         "equal_tiny",
+        "shared_great",
         "shared_number",
         "shared_round",
+        "close_great",
         "close",
         "floor",
         "rising",
