@@ -8,6 +8,7 @@ import pytest
 
 from conflict_dedup.extract import extract, quantities
 from conflict_dedup.extract.decide import Decider, Decision, walk, with_doubts
+from conflict_dedup.extract.features import content_words
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.scoring import Scorer
 from conflict_dedup.model import Article
@@ -46,3 +47,9 @@ def test_an_article_without_a_firm_figure_has_no_doubtful_one() -> None:
     text = "GAO, Mali - Gunmen attacked the market of Gao on Monday. The hospital's list has 21."
     for candidate in extract(Article(id="a", text=text, lang="en", published=dt.date(2024, 5, 2))):
         assert candidate.figures or not candidate.doubtful
+
+
+def test_content_words_are_what_a_sentence_is_about() -> None:
+    text = "In Likuangole, where 12 were shot, Snakebites and snakebites have claimed five lives since Monday."
+    doc = prepare(Article(id="a", text=text, lang="en"))
+    assert content_words(doc, 0) == ["claimed", "lives", "shot", "snakebites"]

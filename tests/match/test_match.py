@@ -290,6 +290,18 @@ class TestExplaining:
         assert "Solhan" in notes["place"]
         assert notes["words"] == "djerma"
 
+    def test_great_tolls_tell_more(self) -> None:
+        def killed(*tolls: int) -> tuple[str, float]:
+            pair = compare(candidate("a#1", tolls[0], main=False), candidate("b#1", tolls[1], main=False))
+            told = next(c for c in pair.comparisons if c.name == "killed")
+            return told.level, told.bits
+
+        equal, great = killed(60, 60), killed(600, 600)
+        close, great_close = killed(48, 53), killed(512, 587)
+        assert (equal[0], great[0], close[0], great_close[0]) == ("equal_round", "equal_great", "close", "close_great")
+        assert great[1] > equal[1]
+        assert great_close[1] > close[1]
+
     def test_the_fast_sum_is_the_explained_sum(self) -> None:
         corpus = Corpus(make_candidates(60, seed=3))
         scorer = Scorer(corpus)
