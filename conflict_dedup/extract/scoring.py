@@ -8,11 +8,12 @@ fitting scripts (``tools/fit_*.py``) ask for the names.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 if TYPE_CHECKING:
     from mypy_extensions import i64  # where extraction is compiled, whole numbers of C
@@ -114,5 +115,5 @@ def scorer(decision: str) -> Scorer:
 def weights(decision: str) -> Weights:
     """The shipped weights of one decision, by the name of the feature."""
     path = resources.files("conflict_dedup.lexicon").joinpath("weights").joinpath(f"{decision}.json")
-    loaded: Weights = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    loaded: Weights = msgspec.json.decode(path.read_bytes())["weights"]
     return loaded
