@@ -13,6 +13,7 @@ import shutil
 import sys
 import sysconfig
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def with_finals(source: str) -> str:
     tree = ast.parse(source)
     if FUTURE not in source.splitlines():
         return source
-    stored = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    stored = Counter(n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
     lines = source.splitlines()
     for node in tree.body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
@@ -115,7 +116,7 @@ def with_finals(source: str) -> str:
         names = [name.id for name in ast.walk(target) if isinstance(name, ast.Name)]
         if value is None or ast.unparse(value).startswith("TypeVar("):
             continue
-        if not all(name.isupper() and stored.count(name) == 1 for name in names):
+        if not all(name.isupper() and stored[name] == 1 for name in names):
             continue
         if isinstance(target, ast.Tuple):
             if isinstance(value, ast.Tuple) and node.lineno == node.end_lineno:

@@ -409,8 +409,14 @@ def content_words(doc: Document, number: int) -> list[str]:
     """The words of a sentence that say what it is about: in lower case as written, none of grammar; each once."""
     s = doc.sentences[number]
     low, tokens = doc.low, doc.tokens
-    found = {low[k] for k in range(s.start, s.end) if tokens[k].kind == "w" and len(low[k]) >= CONTENT_LETTERS}
-    return sorted(found)
+    found = {low[k]: None for k in range(s.start, s.end) if tokens[k].kind == "w" and len(low[k]) >= CONTENT_LETTERS}
+    return list(found)
+
+
+def unnamed(doc: Document, k: int) -> str:
+    """A token as clues may hold it: its word, but for names, which are all alike, and for figures."""
+    kind = doc.tokens[k].kind
+    return kind if kind == "Cap" or doc.low[k][0].isdecimal() else doc.low[k]
 
 
 def sentence_word(code: str, word: str) -> list[str]:
@@ -497,15 +503,15 @@ def none_clues(around: Surroundings, line: Line, counted: Counted) -> list[Clue]
     if between_commas(doc, q):
         clues.append((plain, "none|age"))
     if start > 0:
-        clues.append((none_word, code, "<", low[start - 1]))
+        clues.append((none_word, code, "<", unnamed(doc, start - 1)))
     if start > 1:
-        clues.append((none_word, code, "<<", low[start - 2]))
+        clues.append((none_word, code, "<<", unnamed(doc, start - 2)))
+    if end < len(low):
+        clues.append((none_word, code, ">", unnamed(doc, end)))
     if end + 1 < len(low):
-        clues += ((none_word, code, ">", low[end]), (none_word, code, ">>", low[end + 1]))
-    elif end < len(low):
-        clues.append((none_word, code, ">", low[end]))
+        clues.append((none_word, code, ">>", unnamed(doc, end + 1)))
     if q.head >= 0:
-        clues.append((none_word, code, "=", low[q.head]))
+        clues.append((none_word, code, "=", unnamed(doc, q.head)))
     if not history.last:
         clues.append((plain, "none|first"))
     if history.seen:
@@ -652,11 +658,18 @@ def trigger_clues(around: Surroundings, line: Line, counted: Counted, t: Trigger
         (trigger_quantity, side, roles, counted.before, counted.after, q.shape, before),
         (trigger_tokens, side, roles, classes[t.start - 1], classes[t.end], then),
         (trigger_rivals, side, roles, others, rivals, same),
-        (trigger_beside, code, side, low[t.start - 1] if t.start else "", low[t.end] if t.end < len(low) else ""),
+        (
+            trigger_beside,
+            code,
+            side,
+            unnamed(doc, t.start - 1) if t.start else "",
+            unnamed(doc, t.end) if t.end < len(low) else "",
+        ),
         (option_seen, "eff", seen(history, t.effect), counted.magnitude),
     )
     if 0 < gap <= WORDED_GAP:
-        clues += [(gap_word, code, side, word) for word in sorted({w for w in low[start:end] if w.isalpha()})]
+        words = {unnamed(doc, k): None for k in range(start, end) if low[k].isalpha()}
+        clues += [(gap_word, code, side, word) for word in words]
     if history.previous is not None and history.previous_effect == t.effect:
         clues.append((trigger_chain, side, roles, counted.link))
     elif history.previous_effect and history.previous_effect != "none":

@@ -180,8 +180,6 @@ def tokenise(stream: str, language: Language, *, regular: bool = True) -> Tokens
     for piece in spaced:
         found = known.get(piece)
         tokens.extend(of_language.read(piece) if found is None else found)
-    if not tokens:
-        return Tokens([], [], [], [], [], b"", [], [], [], [], [], {-1})
     begin: list[int] = []
     finish: list[int] = []
     numerals: list[int] = []
@@ -209,7 +207,7 @@ def tokenise(stream: str, language: Language, *, regular: bool = True) -> Tokens
             named.append(i)
         if look & PREFIX:
             prefixes.append(i)
-    if at != len(stream) + (not stream[-1].isspace()) and regular:
+    if at != len(stream) + (not stream[-1:].isspace()) and regular:
         return tokenise(stream, language, regular=False)
     return Tokens(
         tokens=tokens,

@@ -34,7 +34,7 @@ _HEAD_CHARACTERS = 160
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY_LINE = re.compile(r"(?P<key>[A-Za-zÀ-ÿ][\wÀ-ÿ -]{0,24}?)[ \t]*:[ \t]*(?P<value>.*)")
 _LEADING_DATE = re.compile(r"\s*date:?[ \t]+(?P<date>\d{4}-\d{2}-\d{2})(?=\s|\Z)[ \t]*", re.IGNORECASE)
-DASHES = ("-", "–", "—")
+_DASHES = ("-", "–", "—")
 """Every dateline ends with one."""
 _SENTENCE_END = re.compile(r"(?<!\.\.)[.:;,][\"'”’»)]*\Z")
 _TIME = r"(?:[\s,|•·–—-]*(?:at\s+|a\s+las\s+)?\d{1,2}(?:[:.h]\d{2})(?::\d{2})?[^\n]{0,30})?"
@@ -223,8 +223,8 @@ def _dateline() -> re.Pattern[str]:
 def _find_dateline(text: str) -> re.Match[str] | None:
     """The dateline that a text begins with: its place has capitals, and a comma behind it unless all are capitals."""
     folded = _folded(text)
-    if not any(dash in folded for dash in DASHES):
-        return None  # a fifth of the time that the pattern takes to find none
+    if not any(dash in folded for dash in _DASHES):
+        return None  # told sooner than the pattern finds none
     match = _dateline().match(folded)
     if match is None or match["alone"]:
         return match

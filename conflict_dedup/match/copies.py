@@ -1,6 +1,6 @@
 """Syndicated copies: one agency text printed by several outlets is one source.
 
-Articles are held against one another by their bottom-k sketches: the k smallest 64-bit hashes of their shingles. The
+Articles are held against one another by their bottom-k sketches: the k smallest hashes of their shingles. The
 share of the k smallest of both together that both have is an unbiased estimate of the share of common shingles
 (Broder 1997, "On the resemblance and containment of documents").
 """
