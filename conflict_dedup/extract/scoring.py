@@ -25,8 +25,7 @@ UNIT = 1000
 REMEMBERED = 120_000
 """Clues that a scorer remembers before it forgets them all: some 30 MB.
 
-A thousand characters of real text bring 30 to 60 that are new; with half as many remembered, weighing and forgetting
-them took a tenth of the time.
+With half as many remembered, weighing and forgetting them took a tenth of the time, before words were clues.
 """
 
 
