@@ -81,7 +81,7 @@ def extraction(folder: Path, count: int, runs: int, density: str, kind: str, pro
         )
 
 
-def matching(folder: Path, sizes: list[int], runs: int) -> None:
+def matching(folder: Path, sizes: list[int], runs: int, kind: str, python: tuple[str, ...]) -> None:
     previous = 0.0
     for size in sizes:
         path = folder / f"candidates-{size}.jsonl"
@@ -89,13 +89,13 @@ def matching(folder: Path, sizes: list[int], runs: int) -> None:
         seconds, clusters = [], 0
         for _ in range(runs if size < 50_000 else 1):
             done = subprocess.run(
-                [sys.executable, "-c", MATCH, str(path)], capture_output=True, text=True, check=True
+                [*python, "-c", MATCH, str(path)], capture_output=True, text=True, check=True
             ).stdout.split()
             seconds.append(float(done[0]))
             clusters = int(done[1])
         took = statistics.median(seconds)
         growth = f", {took / previous:.1f} times the size before" if previous else ""
-        print(f"matching, {size} candidates: {took:.2f} s, {size / took:.0f}/s, {clusters} incidents{growth}")
+        print(f"matching, {kind}, {size} candidates: {took:.2f} s, {size / took:.0f}/s, {clusters} incidents{growth}")
         previous = took
 
 
@@ -124,7 +124,9 @@ def main() -> None:
             start_up(folder, max(options.runs, 5), kind, program)
             for density in ORDERS:
                 extraction(folder, options.articles, options.runs, density, kind, program)
-        matching(folder, [n for n in (1_000, 10_000, 100_000) if n <= options.largest], options.runs)
+            matching(
+                folder, [n for n in (1_000, 10_000, 100_000) if n <= options.largest], options.runs, kind, program[:-2]
+            )
 
 
 if __name__ == "__main__":

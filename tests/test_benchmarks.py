@@ -54,6 +54,6 @@ def test_every_measure_is_printed() -> None:
         "compiled: not measured",
         "--jobs 1",
         "--jobs 2",
-        "matching, 1000 candidates",
+        "matching, pure Python, 1000 candidates",
     ):
         assert measure in done.stdout
