@@ -25,7 +25,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from conflict_dedup.extract import quantities
-from conflict_dedup.extract.decide import Decider, choose, walk
+from conflict_dedup.extract.decide import Decider, Decision, choose, walk
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.scoring import Scorer
@@ -147,11 +147,12 @@ def label(
 
 
 class Named:
-    """An option with the names of its features, as the fit takes it."""
+    """An option with the names of its features, as the fit takes it, and what it weighs before they are weighed."""
 
-    def __init__(self, effect: str, features: list[str]) -> None:
+    def __init__(self, effect: str, features: list[str], offset: float = 0.0) -> None:
         self.effect = effect
         self.features = features
+        self.offset = offset
 
 
 Example = tuple[list[Named], set[str], float]
@@ -296,35 +297,43 @@ def repeated(doc: Document, found: list[quantities.Quantity], labels: list[str])
     return again
 
 
-class Recorder:
-    """Answers with the gold and keeps the options, those of a figure that is said again with all it may be."""
+def answers(
+    doc: Document, found: list[quantities.Quantity], labels: list[str], weight: float
+) -> list[tuple[set[str], float]]:
+    """Of each quantity the effects that it may have, a figure that is said again all that it is, and what it counts."""
+    traps = [s for quote in TRAPS.get(doc.article.id, ()) for s in spans_of(doc, quote)]
+    again = repeated(doc, found, labels)
+    told = []
+    for q, gold in zip(found, labels, strict=True):
+        b, e = doc.begin[q.start], doc.finish[q.number_end - 1]
+        trap = gold == "none" and any(b < t and s < e for s, t in traps)
+        golds = {gold} if trap else {gold} | again.get(q.start, set())
+        told.append((golds, weight * (TRAP_WEIGHT if trap else 1.0)))
+    return told
 
-    def __init__(self, labels: list[str], doc: Document, found: list[quantities.Quantity], weight: float) -> None:
+
+class Recorder:
+    """Answers with the gold and keeps the options."""
+
+    def __init__(self, labels: list[str], told: list[tuple[set[str], float]]) -> None:
         self.labels = iter(labels)
-        self.doc = doc
-        self.traps = [s for quote in TRAPS.get(doc.article.id, ()) for s in spans_of(doc, quote)]
-        self.repeated = repeated(doc, found, labels)
-        self.weight = weight
+        self.told = iter(told)
         self.kept: list[Example] = []
 
-    def __call__(self, q: Any, offered: list[Any]) -> tuple[str, int, float]:
-        gold = next(self.labels)
-        if not offered:
-            return gold, -1, 0.0
-        b, e = self.doc.begin[q.start], self.doc.finish[q.number_end - 1]
-        trap = gold == "none" and any(b < t and s < e for s, t in self.traps)
-        golds = {gold} if trap else {gold} | self.repeated.get(q.start, set())
-        self.kept.append((named(offered), golds, self.weight * (TRAP_WEIGHT if trap else 1.0)))
+    def __call__(self, _: Any, offered: list[Any]) -> tuple[str, int, float]:
+        gold, (golds, cost) = next(self.labels), next(self.told)
+        if offered:
+            self.kept.append((named(offered), golds, cost))
         return gold, -1, 0.0
 
 
-def fit(rows: list[Example], l2: float, min_count: int = 2) -> dict[str, float]:
+def fit(rows: list[Example], l2: float, min_count: int = 2, leaning: float = LEANING) -> dict[str, float]:
     counts: collections.Counter[str] = collections.Counter()
     for offered, _, _ in rows:
         counts.update({f for o in offered for f in o.features})
     index = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= min_count))}
     indptr, indices, data = [0], [], []
-    starts, golds = [], []
+    starts, golds, offsets = [], [], []
     row = 0
     cost = []
     for offered, allowed, weight in rows:
@@ -339,16 +348,18 @@ def fit(rows: list[Example], l2: float, min_count: int = 2) -> dict[str, float]:
                     data.append(1.0)
             indptr.append(len(indices))
             golds.append(o.effect in allowed)
+            offsets.append(o.offset)
             row += 1
     starts.append(row)
     X = csr_matrix((data, indices, indptr), shape=(row, len(index)))
     y = np.array(golds)
     seg = np.array(starts)
     costs = np.array(cost)
+    before = np.array(offsets)
     which = np.repeat(np.arange(len(seg) - 1), np.diff(seg))
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        s = X @ w
+        s = X @ w + before
         m = np.maximum.reduceat(s, seg[:-1])
         e = np.exp(s - m[which])
         z = np.add.reduceat(e, seg[:-1])
@@ -362,56 +373,61 @@ def fit(rows: list[Example], l2: float, min_count: int = 2) -> dict[str, float]:
     result = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
     weights = {f: float(result.x[i]) for f, i in index.items() if abs(result.x[i]) > 0.005}
     if "none" in weights:
-        weights["none"] -= LEANING
+        weights["none"] -= leaning
     return weights
+
+
+def score(
+    doc: Document, claims: list[dict[str, Any]], decided: list[Decision], errors: list[str] | None = None
+) -> tuple[int, ...]:
+    """Right, found and gold figures of an article, and of its traps those taken and all; errors are told of."""
+    traps = TRAPS.get(doc.article.id, ())
+    trapped = 0
+    want = {(c["effect"], c["value"]) for c in claims}
+    got: dict[tuple[str, int], Any] = {}
+    for d in decided:
+        if d.effect != "none":
+            got.setdefault((d.effect, d.quantity.value), d)
+    for quote in traps:
+        spots = spans_of(doc, quote)
+        numbers = {int(re.sub(r"\D", "", n)) for n in re.findall(r"\d[\d,. ]*\d|\d", quote)}
+        hits = [
+            d
+            for d in decided
+            if d.effect != "none"
+            and (not numbers or d.quantity.value in numbers)
+            and any(doc.begin[d.quantity.start] < t and s < doc.finish[d.quantity.number_end - 1] for s, t in spots)
+        ]
+        trapped += bool(hits)
+        if errors is not None:
+            for d in hits:
+                b = doc.begin[d.quantity.start]
+                context = doc.stream[max(0, b - 110) : b + 110]
+                what = f"{d.effect} {d.quantity.value} by {d.margin:.1f}"
+                errors.append(f"TRAP {doc.article.id} {what} «{quote}» … {context!r}")
+    tp = len(want & set(got))
+    if errors is not None:
+        for k in sorted(want - set(got)):
+            c = next(c for c in claims if (c["effect"], c["value"]) == k)
+            at = doc.stream.find(c["quote"])
+            seen = any(d.quantity.value == k[1] for d in decided)
+            context = doc.stream[max(0, at - 90) : at + 90]
+            errors.append(f"MISS{'' if seen else ' UNSEEN'} {doc.article.id} {k} «{c['quote']}» … {context!r}")
+        for k in sorted(set(got) - want):
+            q = got[k].quantity
+            b = doc.begin[q.start]
+            context, found_as = doc.stream[max(0, b - 90) : b + 110], doc.surface(q.start, q.end)
+            errors.append(f"FALSE {doc.article.id} {k} by {got[k].margin:.1f} «{found_as}» … {context!r}")
+    return tp, len(got), len(want), trapped, len(traps)
 
 
 def evaluate(
     items: list[tuple[Document, list[Any], list[dict[str, Any]]]], w: dict[str, float], errors: list[str] | None = None
 ) -> tuple[int, ...]:
-    tp = sys_n = gold_n = trapped = traps = 0
+    """The sums of ``score`` over articles, after the first look with these weights."""
     scorer = Scorer(w)
-    for doc, found, claims in items:
-        want = {(c["effect"], c["value"]) for c in claims}
-        got: dict[tuple[str, int], Any] = {}
-        everything = walk(doc, found, Decider(scorer))
-        for d in everything:
-            if d.effect != "none":
-                got.setdefault((d.effect, d.quantity.value), d)
-        for quote in TRAPS.get(doc.article.id, ()):
-            traps += 1
-            spots = spans_of(doc, quote)
-            numbers = {int(re.sub(r"\D", "", n)) for n in re.findall(r"\d[\d,. ]*\d|\d", quote)}
-            hits = [
-                d
-                for d in everything
-                if d.effect != "none"
-                and (not numbers or d.quantity.value in numbers)
-                and any(doc.begin[d.quantity.start] < t and s < doc.finish[d.quantity.number_end - 1] for s, t in spots)
-            ]
-            trapped += bool(hits)
-            if errors is not None:
-                for d in hits:
-                    b = doc.begin[d.quantity.start]
-                    context = doc.stream[max(0, b - 110) : b + 110]
-                    what = f"{d.effect} {d.quantity.value} by {d.margin:.1f}"
-                    errors.append(f"TRAP {doc.article.id} {what} «{quote}» … {context!r}")
-        tp += len(want & set(got))
-        sys_n += len(got)
-        gold_n += len(want)
-        if errors is not None:
-            for k in sorted(want - set(got)):
-                c = next(c for c in claims if (c["effect"], c["value"]) == k)
-                at = doc.stream.find(c["quote"])
-                seen = any(d.quantity.value == k[1] for d in everything)
-                context = doc.stream[max(0, at - 90) : at + 90]
-                errors.append(f"MISS{'' if seen else ' UNSEEN'} {doc.article.id} {k} «{c['quote']}» … {context!r}")
-            for k in sorted(set(got) - want):
-                q = got[k].quantity
-                b = doc.begin[q.start]
-                context, found_as = doc.stream[max(0, b - 90) : b + 110], doc.surface(q.start, q.end)
-                errors.append(f"FALSE {doc.article.id} {k} by {got[k].margin:.1f} «{found_as}» … {context!r}")
-    return tp, sys_n, gold_n, trapped, traps
+    rows = [score(doc, claims, walk(doc, found, Decider(scorer)), errors) for doc, found, claims in items]
+    return tuple(map(sum, zip(*rows, strict=True)))
 
 
 def f1(t: tuple[int, ...]) -> str:
@@ -419,6 +435,14 @@ def f1(t: tuple[int, ...]) -> str:
     p, r = tp / max(1, s), tp / max(1, g)
     f, false = 2 * p * r / max(1e-9, p + r), t[3] / max(1, t[4])
     return f"P {p:.3f} R {r:.3f} F1 {f:.3f} false {false:.3f} ({g} claims, {t[4]} traps)"
+
+
+def written(decision: str, w: dict[str, float], told: int, figures: int) -> None:
+    """Writes the weights of a decision, and of how many articles and figures they are."""
+    text = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}: {round(v, 3)}" for f, v in sorted(w.items()))
+    (WEIGHTS / f"{decision}.json").write_text(
+        f'{{"fitted_on": "{told} articles, {figures} figures", "weights": {{\n{text}\n}}}}\n', encoding="utf-8"
+    )
 
 
 def main() -> None:
@@ -445,7 +469,7 @@ def main() -> None:
                 doc = prepare(article)
                 found = quantities.find(doc)
                 labels, _, _ = label(doc, found, claims)
-                recorder = Recorder(labels, doc, found, weight_of(folder))
+                recorder = Recorder(labels, answers(doc, found, labels, weight_of(folder)))
                 walk(doc, found, recorder)  # type: ignore[arg-type]
                 out.append((folder.name, doc, found, claims, recorder.kept))
         return out
@@ -478,13 +502,7 @@ def main() -> None:
     if a.errors:
         a.errors.write_text("\n".join(errors))
     if a.write:
-        WEIGHTS.mkdir(exist_ok=True)
-        text = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}: {round(v, 3)}" for f, v in sorted(w.items()))
-        counted = sum(len(x[3]) for x in train)
-        (WEIGHTS / "figures.json").write_text(
-            f'{{"fitted_on": {json.dumps(f"{len(train)} articles, {counted} figures")}, "weights": {{\n{text}\n}}}}\n',
-            encoding="utf-8",
-        )
+        written("figures", w, len(train), sum(len(x[3]) for x in train))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Fits the weights by which the figures of one article are grouped into incidents; prints B-cubed of articles held out.
+"""Fits what pairs of figures of one article tell of their incidents; prints B-cubed of articles held out.
 
     python tools/fit_links.py GOLD_DIR … [--test GOLD_DIR …] [--write]
 
@@ -20,9 +20,10 @@ from scipy.sparse import csr_matrix
 
 from conflict_dedup.extract import quantities
 from conflict_dedup.extract.decide import walk
+from conflict_dedup.extract.joining import group
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.scoring import Scorer, features_of, scorer
-from conflict_dedup.extract.segment import group, pair_clues, tell
+from conflict_dedup.extract.segment import pair_clues, tell
 
 
 def fit(rows, l2):
@@ -45,6 +46,10 @@ def fit(rows, l2):
     return {f: float(r.x[i]) for f, i in index.items() if abs(r.x[i]) > 0.005}
 
 
+NONE = Scorer({})
+"""B-cubed is of what the pairs tell alone; ``fit_joining`` prints what the groups add."""
+
+
 def incident(decision, quoted, claims):
     """The incident of a figure: its own claim's, or that of the only one it can be said again of; else none."""
     q = decision.quantity
@@ -54,8 +59,9 @@ def incident(decision, quoted, claims):
     return said.pop() if len(said) == 1 else ""
 
 
-def bcubed(doc, told, gold, w):
-    groups = group(doc, told, Scorer(w))
+def bcubed(doc, told, gold, pairs, joining):
+    """The sums of B-cubed precision and recall over the figures whose incident is known, and how many these are."""
+    groups = group(doc, told, pairs, joining)
     of = {i: n for n, g in enumerate(groups) for i in g if gold[i]}
     p = r = 0.0
     for i in of:
@@ -65,6 +71,32 @@ def bcubed(doc, told, gold, w):
         p += both / len(mine)
         r += both / len(his)
     return p, r, len(of)
+
+
+def figures_of(folder, lang=None):
+    """Of each article of a folder the document, its gold figures, and the incident of each, empty where unknown."""
+    for article, code, claims in articles(folder):
+        if lang and code != lang:
+            continue
+        doc = prepare(article)
+        found = quantities.find(doc)
+        labels, behind, _ = label(doc, found, claims)
+        again = repeated(doc, found, labels)
+        decisions = walk(doc, found, GoldDecider(labels, scorer("figures"), again))
+        told = tell(doc, decisions, doc.geography)
+        quoted = {q.start: c["incident"] for q, c in zip(found, behind, strict=True) if c}
+        yield doc, told, [incident(t.decision, quoted, claims) for t in told]
+
+
+def pairs_of(doc, told, gold):
+    """The pairs of an article's figures whose incidents are known: features, whether they are one, what it counts."""
+    cost = 1.0 / max(1.0, (len(told) / 4))
+    return [
+        (features_of(pair_clues(doc, told[i], told[j], j - i - 1, len(told))), gold[i] == gold[j], cost)
+        for j in range(len(told))
+        for i in range(j)
+        if gold[i] and gold[j]
+    ]
 
 
 def main():
@@ -78,33 +110,11 @@ def main():
     a = parser.parse_args()
 
     def items(folders):
-        out = []
-        for folder in folders:
-            for article, lang, claims in articles(folder):
-                if a.lang and lang != a.lang:
-                    continue
-                doc = prepare(article)
-                found = quantities.find(doc)
-                labels, behind, _ = label(doc, found, claims)
-                again = repeated(doc, found, labels)
-                decisions = walk(doc, found, GoldDecider(labels, scorer("figures"), again))
-                told = tell(doc, decisions, doc.geography)
-                quoted = {q.start: c["incident"] for q, c in zip(found, behind, strict=True) if c}
-                gold = [incident(t.decision, quoted, claims) for t in told]
-                rows = []
-                for j in range(len(told)):
-                    for i in range(j):
-                        if not gold[i] or not gold[j]:
-                            continue
-                        rows.append(
-                            (
-                                features_of(pair_clues(doc, told[i], told[j], j - i - 1, len(told))),
-                                gold[i] == gold[j],
-                                1.0 / max(1.0, (len(told) / 4)),
-                            )
-                        )
-                out.append((folder.name, doc, told, gold, rows))
-        return out
+        return [
+            (folder.name, doc, told, gold, pairs_of(doc, told, gold))
+            for folder in folders
+            for doc, told, gold in figures_of(folder, a.lang)
+        ]
 
     train = items(a.gold)
     total = collections.defaultdict(lambda: [0.0, 0.0, 0])
@@ -112,7 +122,7 @@ def main():
         w = fit([r for i, x in enumerate(train) if i % 5 != k for r in x[4]], a.l2)
         for i, x in enumerate(train):
             if i % 5 == k:
-                t = bcubed(x[1], x[2], x[3], w)
+                t = bcubed(x[1], x[2], x[3], Scorer(w), NONE)
                 for key in (x[0], "all, held out", "lang " + x[1].language.code):
                     for j in range(3):
                         total[key][j] += t[j]
@@ -123,10 +133,10 @@ def main():
     for key, t in sorted(total.items()):
         print(f"five folds  {key:16} {show(t)}")
     w = fit([r for x in train for r in x[4]], a.l2)
-    t = [sum(v) for v in zip(*(bcubed(x[1], x[2], x[3], w) for x in train))]
+    t = [sum(v) for v in zip(*(bcubed(x[1], x[2], x[3], Scorer(w), NONE) for x in train))]
     print(f"fitted      {'all':16} {show(t)} {len(w)} weights")
     for folder in a.test:
-        t = [sum(v) for v in zip(*(bcubed(x[1], x[2], x[3], w) for x in items([folder])))]
+        t = [sum(v) for v in zip(*(bcubed(x[1], x[2], x[3], Scorer(w), NONE) for x in items([folder])))]
         print(f"test        {folder.name:16} {show(t)}")
     if a.write:
         WEIGHTS.mkdir(exist_ok=True)

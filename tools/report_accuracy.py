@@ -32,7 +32,9 @@ SHOWN = ("claims", "b3", "ceaf", "conll", "pairs", "detect", "range", "covered",
 PHRASES = tuple(f"tools/phrases/{code}.toml" for code in ("en", "fr", "es", "pt"))
 SCRIPTS = (
     ("fit_extraction.py", *PHRASES),
+    ("fit_revising.py", "--phrases", *PHRASES),
     ("fit_links.py",),
+    ("fit_joining.py",),
     ("fit_attributes.py", *PHRASES),
     ("fit_timing.py",),
     ("fit_locating.py",),

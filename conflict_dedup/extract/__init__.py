@@ -5,9 +5,11 @@ from __future__ import annotations
 from conflict_dedup.extract import places, quantities
 from conflict_dedup.extract.assemble import bare_candidate, candidates
 from conflict_dedup.extract.decide import Decider, walk, with_doubts
+from conflict_dedup.extract.joining import group
 from conflict_dedup.extract.prepare import prepare
+from conflict_dedup.extract.revising import revise
 from conflict_dedup.extract.scoring import scorer
-from conflict_dedup.extract.segment import group, tell
+from conflict_dedup.extract.segment import tell
 from conflict_dedup.model import Article, Candidate
 
 __all__ = ["extract"]
@@ -17,10 +19,11 @@ def extract(article: Article) -> list[Candidate]:
     """The incidents that one article tells of, each with its figures; [] for an article that tells of none."""
     doc = prepare(article)
     decider = Decider(scorer("figures"))
-    decided = walk(doc, quantities.find(doc), decider)
+    walk(doc, quantities.find(doc), decider)
+    decided, doubts = revise(doc, decider.weighed, scorer("revision"))
     geography = doc.geography or places.Geography()
     if all(d.effect == "none" for d in decided):
         bare = bare_candidate(doc, geography)
         return [bare] if bare else []
-    told = tell(doc, with_doubts(decided, decider.doubts), geography)
-    return candidates(doc, geography, told, group(doc, told, scorer("links")))
+    told = tell(doc, with_doubts(decided, doubts), geography)
+    return candidates(doc, geography, told, group(doc, told, scorer("links"), scorer("joining")))

@@ -32,15 +32,6 @@ class Decision(msgspec.Struct, frozen=True, gc=False):
     doubtful: bool = False
 
 
-DOUBTFUL = ((2, 0.6), (6, 1.5), (21, 3.0))
-"""From which number on, by how many log-odds at most none may lead for the second reading to be doubtful, not lost.
-
-The larger a number, the less is it chance that another report of the incident prints it. Of such readings in fifteen
-sets left out of the fit, where another report did, 13 of 21 were right for 2 to 5 (leads below 1), 15 of 17 for 6 to 20
-(6 of 10 more with leads from 1 to 2), and 40 of 43 above (leads below 3).
-"""
-
-
 def choose(offered: list[Option], scorer: Scorer) -> tuple[str, int, float]:
     """The most probable effect of the options, its best trigger, and the margin."""
     return likeliest(offered, scores_of(offered, scorer))
@@ -104,34 +95,44 @@ def walk(doc: Document, quantities: list[Quantity], decide: Decider) -> list[Dec
     return decided
 
 
+class Weighed(msgspec.Struct, frozen=True, gc=False):
+    """What each effect of a quantity weighed at best in the first look, none included, and its trigger by that.
+
+    Without scores for a quantity that had nothing to lean on.
+    """
+
+    decision: Decision
+    scores: dict[str, int]
+    triggers: dict[str, int]
+
+
 class Decider:
     """Chooses by weights; the fitting script replaces it by one that records the options and answers with the gold.
 
-    ``doubts`` are the doubtful readings of what it decided to be none, in the order of the text.
+    ``weighed`` is what it weighed for each quantity, in the order of the text.
     """
 
     def __init__(self, scorer: Scorer) -> None:
         """Takes what scores the options."""
         self.scorer = scorer
-        self.doubts: list[Decision] = []
+        self.weighed: list[Weighed] = []
 
     def __call__(self, q: Quantity, offered: list[Option]) -> tuple[str, int, float]:
         """The most probable effect, its trigger and the margin; none where nothing is offered."""
-        if not offered:
-            return "none", -1, math.inf
-        scores = scores_of(offered, self.scorer)
-        chosen = likeliest(offered, scores)
-        if q.value >= DOUBTFUL[0][0] and chosen[0] == "none" and chosen[2] < DOUBTFUL[-1][1]:
-            self.doubt(q, offered, scores)
+        best: dict[str, int] = {}
+        triggers: dict[str, int] = {}
+        chosen = NOTHING
+        if offered:
+            scores = scores_of(offered, self.scorer)
+            chosen = likeliest(offered, scores)
+            for option, score in zip(offered, scores, strict=True):
+                if option.effect not in best or score > best[option.effect]:
+                    best[option.effect], triggers[option.effect] = score, option.trigger
+        self.weighed.append(Weighed(Decision(q, *chosen), best, triggers))
         return chosen
 
-    def doubt(self, q: Quantity, offered: list[Option], scores: list[int]) -> None:
-        """Keeps the best reading of a quantity but none, if none leads it by little enough."""
-        best = max(scores[1:])
-        lead = scores[0] / UNIT - best / UNIT
-        if any(q.value >= least and lead < most for least, most in DOUBTFUL):
-            second = offered[scores.index(best, 1)]
-            self.doubts.append(Decision(q, second.effect, second.trigger, -lead, doubtful=True))
+
+NOTHING = ("none", -1, math.inf)
 
 
 def with_doubts(decided: list[Decision], doubts: list[Decision]) -> list[Decision]:

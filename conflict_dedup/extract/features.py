@@ -7,7 +7,7 @@ language's code; each function that is named first in a clue (see ``scoring``) s
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import compress
 
 import msgspec
@@ -60,10 +60,19 @@ def size(value: int) -> str:
     return SIZES[bisect_left(SIZE_TOPS, value)]
 
 
+def ratio(value: int, other: int) -> str:
+    """How large a number is beside another; ``-`` where there is none."""
+    if not other:
+        return "-"
+    return "=" if value == other else str(bisect_right(RATIO_TOPS, 10 * value / other))
+
+
 BUCKET_TOPS = (0, 1, 2, 3, 5, 8, 13, 20)
 BUCKETS = (*map(str, BUCKET_TOPS), "99")
 SIZE_TOPS = (1, 2, 5, 12, 30, 100, 2000, 10000)
 SIZES = (*map(str, SIZE_TOPS), "huge")
+RATIO_TOPS = (2, 5, 10, 20, 50, 200)
+"""In tenths."""
 
 
 def between_commas(doc: Document, q: Quantity) -> bool:

@@ -1,8 +1,7 @@
-"""Which figures of one article speak of the same incident.
+"""Whether two figures of one article speak of the same incident.
 
 Each pair of figures has a score for standing together (same day, same place, same sentence) or apart (another year,
-"in a separate incident", another town); the figures are then grouped in reading order. Weights are fitted by
-``tools/fit_links.py``.
+"in a separate incident", another town); ``joining`` groups them by it. Weights are fitted by ``tools/fit_links.py``.
 """
 
 from __future__ import annotations
@@ -18,12 +17,8 @@ from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.places import SCENE_CONTEXTS, Geography, Mention
-from conflict_dedup.extract.scoring import Clue, Scorer
+from conflict_dedup.extract.scoring import Clue
 
-NEAREST, ALL, VETO = 0.5, 0.3, 0.2
-"""What the last three members of a group, all of them, and the one most against it weigh when a figure asks to join."""
-MEMBERS = 12
-"""At most so many members of a group, the latest, are asked: a long digest has hundreds of figures."""
 CARRY_SENTENCES = 2
 """A date or a place holds for so many sentences of its paragraph after its own."""
 
@@ -412,39 +407,3 @@ def pair_new(age: str, sentences: str, placed: bool) -> list[str]:
 def pair_bare(sentences: str, same_paragraph: bool) -> list[str]:
     """The later one has neither day nor place of its own."""
     return [f"bare|{sentences}", f"bare|{same_paragraph}"]
-
-
-def group(doc: Document, told: list[Told], scorer: Scorer) -> list[list[int]]:
-    """Groups figures (indices into ``told``) in order: each joins the group that wants it most, or opens one.
-
-    Doubtful ones come last, so that they move no other, and open none.
-    """
-    groups: list[list[int]] = []
-    firm = [i for i, t in enumerate(told) if not t.decision.doubtful]
-    doubtful = [i for i, t in enumerate(told) if t.decision.doubtful]
-    for j in (*firm, *doubtful):
-        best, best_score = -1, 0.0
-        for g, members in enumerate(groups):
-            scores = [scorer.score(link_clues(doc, told, i, j, firm)) for i in members[-MEMBERS:]]
-            # The nearest members know most; a strong veto by any counts.
-            near = scores[-3:]
-            s = NEAREST * sum(near) / len(near) + ALL * sum(scores) / len(scores) + VETO * min(scores)
-            if s > best_score:
-                best, best_score = g, s
-        if best >= 0:
-            groups[best].append(j)
-        elif not told[j].decision.doubtful:
-            groups.append([j])
-    for members in groups:
-        members.sort()
-    return groups
-
-
-def link_clues(doc: Document, told: list[Told], i: int, j: int, firm: list[int]) -> list[Clue]:
-    """The clues of two figures, the earlier one first, of which doubtful ones between are not counted."""
-    if i > j:
-        i, j = j, i
-    between = j - i - 1
-    if len(firm) < len(told):
-        between = bisect_left(firm, j) - bisect_left(firm, i + 1)
-    return pair_clues(doc, told[i], told[j], between, len(firm))

@@ -10,6 +10,7 @@ from conflict_dedup.extract import extract, quantities
 from conflict_dedup.extract.decide import Decider, Decision, walk, with_doubts
 from conflict_dedup.extract.features import content_words
 from conflict_dedup.extract.prepare import prepare
+from conflict_dedup.extract.revising import revise
 from conflict_dedup.extract.scoring import Scorer
 from conflict_dedup.model import Article
 
@@ -20,7 +21,9 @@ def doubts(text: str, lead: float) -> list[tuple[str, int, bool]]:
     decider = Decider(Scorer({"none": lead}))
     decided = walk(doc, quantities.find(doc), decider)
     assert {d.effect for d in decided} <= {"none"}
-    return [(d.effect, d.quantity.value, d.doubtful) for d in with_doubts(decided, decider.doubts)]
+    again, open_ = revise(doc, decider.weighed, Scorer({}))
+    assert [d.effect for d in again] == [d.effect for d in decided]
+    return [(d.effect, d.quantity.value, d.doubtful) for d in with_doubts(again, open_)]
 
 
 @pytest.mark.parametrize(
