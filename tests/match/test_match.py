@@ -357,9 +357,9 @@ def test_order_changes_nothing_in_a_blocked_run() -> None:
 def test_time_grows_about_linearly() -> None:
     def seconds(count: int) -> float:
         candidates = make_candidates(count)
-        start = time.perf_counter()
+        start = time.process_time()
         match(candidates)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(500)
     assert seconds(8000) < 40 * max(seconds(1000), 0.02)
