@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import argparse
 import collections
-import json
 import pathlib
 import sys
 
-from fit_extraction import WEIGHTS, GoldDecider, articles, label
+from fit_extraction import GoldDecider, articles, label, written
 from fit_links import fit
 
 from conflict_dedup.extract import quantities
@@ -90,11 +89,7 @@ def main():
         for folder in a.test:
             print(f"test        {name:12} {f1(measure([r for x in items([folder]) for r in x[1]], w, which))}")
         if a.write:
-            text = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}: {round(v, 3)}" for f, v in sorted(w.items()))
-            (WEIGHTS / f"{name}.json").write_text(
-                f'{{"fitted_on": {json.dumps(f"{len(train)} articles")}, "weights": {{\n{text}\n}}}}\n',
-                encoding="utf-8",
-            )
+            written(name, w, f"{len(train)} articles")
 
 
 if __name__ == "__main__":

@@ -327,6 +327,14 @@ class Recorder:
         return gold, -1, 0.0
 
 
+THIRDS = 3
+
+
+def dealt(folders: list[pathlib.Path]) -> list[tuple[pathlib.Path, int, int]]:
+    """Each folder once, how often it is named, and its third, for what is fitted on the answers of another fit."""
+    return [(folder, folders.count(folder), n % THIRDS) for n, folder in enumerate(sorted(set(folders)))]
+
+
 def fit(rows: list[Example], l2: float, min_count: int = 2, leaning: float = LEANING) -> dict[str, float]:
     counts: collections.Counter[str] = collections.Counter()
     for offered, _, _ in rows:
@@ -437,11 +445,11 @@ def f1(t: tuple[int, ...]) -> str:
     return f"P {p:.3f} R {r:.3f} F1 {f:.3f} false {false:.3f} ({g} claims, {t[4]} traps)"
 
 
-def written(decision: str, w: dict[str, float], told: int, figures: int) -> None:
-    """Writes the weights of a decision, and of how many articles and figures they are."""
+def written(decision: str, w: dict[str, float], fitted_on: str) -> None:
+    """Writes the weights of a decision, and what they are fitted on."""
     text = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}: {round(v, 3)}" for f, v in sorted(w.items()))
     (WEIGHTS / f"{decision}.json").write_text(
-        f'{{"fitted_on": "{told} articles, {figures} figures", "weights": {{\n{text}\n}}}}\n', encoding="utf-8"
+        f'{{"fitted_on": {json.dumps(fitted_on)}, "weights": {{\n{text}\n}}}}\n', encoding="utf-8"
     )
 
 
@@ -502,7 +510,7 @@ def main() -> None:
     if a.errors:
         a.errors.write_text("\n".join(errors))
     if a.write:
-        written("figures", w, len(train), sum(len(x[3]) for x in train))
+        written("figures", w, f"{len(train)} articles, {sum(len(x[3]) for x in train)} figures")
 
 
 if __name__ == "__main__":

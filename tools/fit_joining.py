@@ -14,7 +14,7 @@ import pathlib
 import sys
 from typing import Any, NamedTuple
 
-from fit_extraction import Example, Named, fit, written
+from fit_extraction import THIRDS, Example, Named, dealt, fit, written
 from fit_links import NONE, bcubed, figures_of, pairs_of
 from fit_links import fit as fit_pairs
 
@@ -23,7 +23,6 @@ from conflict_dedup.extract.joining import Joiner
 from conflict_dedup.extract.scoring import Scorer, features_of, scorer
 from conflict_dedup.extract.segment import Told
 
-THIRDS = 3
 L2 = 5.0
 PAIRS_L2 = 1.0
 MIN_COUNT = 4
@@ -89,9 +88,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     a = parser.parse_args()
 
-    everything: list[Item] = []
-    for n, folder in enumerate(sorted(set(a.gold))):
-        everything += items(folder, a.gold.count(folder), n % THIRDS)
+    everything = [item for folder, times, third in dealt(a.gold) for item in items(folder, times, third)]
     pair_rows: list[list[Any]] = [pairs_of(x.doc, x.told, x.gold) * x.times for x in everything]
     pairs = []
     for k in range(THIRDS):
@@ -114,7 +111,7 @@ def main() -> None:
         rows = [bcubed(x.doc, x.told, x.gold, scorer("links"), joining) for x in items(folder)]
         print(f"test        {folder.name:16} {shown(rows)}")
     if a.write:
-        written("joining", weights, len(everything), sum(len(x.told) for x in everything))
+        written("joining", weights, f"{len(everything)} articles, {sum(len(x.told) for x in everything)} figures")
 
 
 if __name__ == "__main__":

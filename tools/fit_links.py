@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import argparse
 import collections
-import json
 import pathlib
 import sys
 
 import numpy as np
-from fit_extraction import WEIGHTS, GoldDecider, articles, label, repeated
+from fit_extraction import GoldDecider, articles, label, repeated, written
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -139,11 +138,7 @@ def main():
         t = [sum(v) for v in zip(*(bcubed(x[1], x[2], x[3], Scorer(w), NONE) for x in items([folder])))]
         print(f"test        {folder.name:16} {show(t)}")
     if a.write:
-        WEIGHTS.mkdir(exist_ok=True)
-        text = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}: {round(v, 3)}" for f, v in sorted(w.items()))
-        (WEIGHTS / "links.json").write_text(
-            f'{{"fitted_on": {json.dumps(f"{len(train)} articles")}, "weights": {{\n{text}\n}}}}\n', encoding="utf-8"
-        )
+        written("links", w, f"{len(train)} articles")
 
 
 if __name__ == "__main__":

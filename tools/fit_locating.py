@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import argparse
 import collections
-import json
 import pathlib
 import sys
 
 import fit_extraction
-from fit_extraction import WEIGHTS, GoldDecider, Named, articles, label, load
+from fit_extraction import GoldDecider, Named, articles, label, load, written
 from rapidfuzz.distance import Levenshtein
 
 from conflict_dedup.extract import locating, quantities
@@ -130,11 +129,7 @@ def main():
     for folder in a.test:
         print(f"test        {folder.name} {said(hits(items([folder]), w))}")
     if a.write:
-        text = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}: {round(v, 3)}" for f, v in sorted(w.items()))
-        (WEIGHTS / "locating.json").write_text(
-            f'{{"fitted_on": {json.dumps(f"{len(train)} incidents in articles")}, "weights": {{\n{text}\n}}}}\n',
-            encoding="utf-8",
-        )
+        written("locating", w, f"{len(train)} incidents in articles")
 
 
 if __name__ == "__main__":

@@ -16,11 +16,13 @@ import sys
 from typing import Any, NamedTuple
 
 from fit_extraction import (
+    THIRDS,
     Example,
     Named,
     Recorder,
     answers,
     articles,
+    dealt,
     f1,
     fit,
     label,
@@ -37,7 +39,6 @@ from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.revising import Survey, clues_of, revise, undecided
 from conflict_dedup.extract.scoring import UNIT, Scorer, features_of, scorer
 
-THIRDS = 3
 LEANING = 0.7
 """How much less than fitted the reading as none weighs, for the reason that ``fit_extraction`` gives. Chosen on sets
 left out of the fit."""
@@ -112,9 +113,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     a = parser.parse_args()
 
-    everything: list[Item] = []
-    for n, folder in enumerate(sorted(set(a.gold))):
-        everything += items(folder, a.gold.count(folder), n % THIRDS)
+    everything = [item for folder, times, third in dealt(a.gold) for item in items(folder, times, third)]
     for path in a.phrases:
         everything += items(path)
     first_rows = [first_examples(item) * item.times for item in everything]
@@ -151,7 +150,7 @@ def main() -> None:
         print(f"test        {folder.name:16} first {summed(rows_before)}")
         print(f"test        {folder.name:16} second {summed(rows_after)}")
     if a.write:
-        written("revision", weights, len(everything), sum(len(item.claims) for item in everything))
+        written("revision", weights, f"{len(everything)} articles, {sum(len(x.claims) for x in everything)} figures")
 
 
 if __name__ == "__main__":

@@ -10,12 +10,11 @@ from __future__ import annotations
 import argparse
 import collections
 import datetime as dt
-import json
 import pathlib
 import sys
 
 import fit_extraction
-from fit_extraction import WEIGHTS, GoldDecider, Named, articles, label, load
+from fit_extraction import GoldDecider, Named, articles, label, load, written
 
 from conflict_dedup.extract import quantities, timing
 from conflict_dedup.extract.assemble import main_group
@@ -106,10 +105,7 @@ def main():
         rows = items([folder])
         print(f"test        {folder.name} {hits(rows, w) / len(rows):.3f} of {len(rows)}")
     if a.write:
-        text = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}: {round(v, 3)}" for f, v in sorted(w.items()))
-        (WEIGHTS / "timing.json").write_text(
-            f'{{"fitted_on": {json.dumps(f"{len(train)} articles")}, "weights": {{\n{text}\n}}}}\n', encoding="utf-8"
-        )
+        written("timing", w, f"{len(train)} articles")
 
 
 if __name__ == "__main__":

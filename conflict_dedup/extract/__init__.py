@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from conflict_dedup.extract import places, quantities
 from conflict_dedup.extract.assemble import bare_candidate, candidates
-from conflict_dedup.extract.decide import Decider, walk, with_doubts
+from conflict_dedup.extract.decide import Decider, walk
 from conflict_dedup.extract.joining import group
 from conflict_dedup.extract.prepare import prepare
-from conflict_dedup.extract.revising import revise
+from conflict_dedup.extract.revising import revise, with_doubts
 from conflict_dedup.extract.scoring import scorer
 from conflict_dedup.extract.segment import tell
 from conflict_dedup.model import Article, Candidate

@@ -133,10 +133,3 @@ class Decider:
 
 
 NOTHING = ("none", -1, math.inf)
-
-
-def with_doubts(decided: list[Decision], doubts: list[Decision]) -> list[Decision]:
-    """The decisions, with doubtful readings in place of none; not of a figure that the article gives elsewhere."""
-    given = {(d.effect, d.quantity.value) for d in decided}
-    kept = {d.quantity.start: d for d in doubts if (d.effect, d.quantity.value) not in given}
-    return [kept.get(d.quantity.start, d) for d in decided] if kept else decided

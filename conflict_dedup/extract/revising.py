@@ -104,7 +104,7 @@ class Look(msgspec.Struct, frozen=True, gc=False):
 
 
 class Survey:
-    """What is counted once for an survey."""
+    """What is counted once for an article."""
 
     def __init__(self, doc: Document, weighed: list[Weighed]) -> None:
         """Counts the first look's figures by sentence and paragraph, and finds the largest."""
@@ -121,14 +121,13 @@ class Survey:
         self.looks = [self.look(n, w) for n, w in enumerate(weighed)]
         self.people = [n for n, look in enumerate(self.looks) if look.people]
         self.place_of = {n: k for k, n in enumerate(self.people)}
-        here = cues(doc)
-        self.signs: dict[int, tuple[str, ...]] = {
-            number: tuple([g for g in SIGNS if g in found]) for number, found in here.items()
-        }
-        self.dates: dict[int, set[str]] = {}
+        self.signs = {number: tuple([g for g in SIGNS if g in found]) for number, found in cues(doc).items()}
+        kinds: dict[int, set[str]] = {}
         for d in doc.dates:
-            self.dates.setdefault(doc.sentence_of[d.start], set()).add(d.span_kind)
-        self.places = doc.geography.lines if doc.geography is not None else {}
+            kinds.setdefault(doc.sentence_of[d.start], set()).add(d.span_kind)
+        self.dates = {number: "+".join(sorted(found)) for number, found in kinds.items()}
+        lines = doc.geography.lines if doc.geography is not None else {}
+        self.levels = {number: max([place.level for place in found]) for number, found in lines.items()}
 
     def look(self, n: int, w: Weighed) -> Look:
         """Counts a quantity in."""
@@ -192,6 +191,13 @@ def stays_open(value: int, lead: float) -> bool:
     return any([value >= least and lead < most for least, most in DOUBTFUL])  # noqa: C419 - a generator costs more
 
 
+def with_doubts(decided: list[Decision], doubts: list[Decision]) -> list[Decision]:
+    """The decisions, with doubtful readings in place of none; not of a figure that the article gives elsewhere."""
+    given = {(d.effect, d.quantity.value) for d in decided}
+    kept = {d.quantity.start: d for d in doubts if (d.effect, d.quantity.value) not in given}
+    return [kept.get(d.quantity.start, d) for d in decided] if kept else decided
+
+
 def clues_of(survey: Survey, n: int) -> dict[str, list[Clue]]:
     """The signs for each effect that the first look weighed for a quantity, none included."""
     doc, look = survey.doc, survey.looks[n]
@@ -202,11 +208,7 @@ def clues_of(survey: Survey, n: int) -> dict[str, list[Clue]]:
     mine_triggered = mine if look.triggered else -1.0
     by_sentence = survey.by_sentence
     signs = survey.signs.get(number, NO_SIGNS)
-    kinds = "+".join(sorted(survey.dates.get(number, NO_DATES)))
-    count = min(4, survey.figures)
-    level = -1
-    for place in survey.places.get(number, ()):
-        level = max(level, place.level)
+    kinds = survey.dates.get(number, "")
     first = [k for k in survey.first_killed if k != n]
     top = ratio(q.value, survey.killed.outside(number))
     same = list(survey.values[q.value]) if q.value > 1 else [effect]
@@ -218,7 +220,7 @@ def clues_of(survey: Survey, n: int) -> dict[str, list[Clue]]:
         (again_counted, kind, magnitude, q.style, look.triggered),
         (again_told, q.bound, q.category, doc.language.code),
         (again_signs, signs, magnitude, sure),
-        (again_dates, kinds, count),
+        (again_dates, kinds, min(4, survey.figures)),
         (
             again_shares,
             share_of([survey.by_paragraph.get(paragraph)], mine_triggered),
@@ -226,7 +228,7 @@ def clues_of(survey: Survey, n: int) -> dict[str, list[Clue]]:
             share_of([survey.whole], mine_triggered),
             share_of([by_sentence.get(number - 1), by_sentence.get(number + 1)], -1.0),
         ),
-        (again_top, top, magnitude, min(2, paragraph), kind, look.triggered, level),
+        (again_top, top, magnitude, min(2, paragraph), kind, look.triggered, survey.levels.get(number, -1)),
         (again_top_amid, top, signs, kinds),
         (
             again_beside,
@@ -262,7 +264,6 @@ def clues_of(survey: Survey, n: int) -> dict[str, list[Clue]]:
 
 
 NO_SIGNS: tuple[str, ...] = ()
-NO_DATES: set[str] = set()
 
 
 def again_sure(sure: str) -> list[str]:

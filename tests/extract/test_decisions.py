@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from conflict_dedup.extract import extract, quantities
-from conflict_dedup.extract.decide import Decider, Decision, walk, with_doubts
+from conflict_dedup.extract.decide import Decider, Decision, walk
 from conflict_dedup.extract.features import content_words
 from conflict_dedup.extract.prepare import prepare
-from conflict_dedup.extract.revising import revise
+from conflict_dedup.extract.revising import revise, with_doubts
 from conflict_dedup.extract.scoring import Scorer
 from conflict_dedup.model import Article
 
