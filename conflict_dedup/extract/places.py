@@ -7,6 +7,7 @@ An ambiguous name goes to the country that the article is about; a name that no 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -126,14 +127,18 @@ def known(name: str) -> tuple[Entry, ...]:
 
 
 @lru_cache(maxsize=65536)
-def first_word(word: str) -> tuple[int, int, tuple[str, ...]]:
-    """How many words a name beginning with this one may have, the same if it is an article, and whose demonym it is."""
+def first_word(word: str, code: str) -> tuple[int, int, tuple[str, ...]]:
+    """How many words a name beginning with this one may have, the same if it is an article, and whose demonym it is.
+
+    ``code`` is the language of the demonym: "Germán" is nobody's in Spanish.
+    """
     g = gazetteer()
     folded = fold(word)
     reach = max(g.starts(folded), 1)
+    demonym = g.country_by_demonym(folded, code)
     if ARTICLE.fullmatch(folded):
-        return reach, max(reach, g.starts(FOLDED_ARTICLE)), g.country_by_demonym(folded)
-    return reach, reach, g.country_by_demonym(folded)
+        return reach, max(reach, g.starts(FOLDED_ARTICLE)), demonym
+    return reach, reach, demonym
 
 
 def within_words(doc: Document, i: int, stop: int, most: int) -> int:
@@ -166,7 +171,7 @@ def find(doc: Document) -> Geography:
         mentions.sort(key=lambda m: m.start)
     strange: set[str] = set()
     for n, m in enumerate(mentions):
-        if len(m.entries) == 1 and m.context not in SCENE_CONTEXTS:
+        if len(m.entries) == 1 and m.context not in STRANGE_CONTEXTS:
             if not m.demonym:
                 m.entry = m.entries[0]
                 m.precision = m.entry.precision
@@ -357,7 +362,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
             continue  # "capital"
         if i in dated or (len(w) == 1 and not w.isalpha()):
             continue
-        reach, most, demonym = first_word(w)
+        reach, most, demonym = first_word(w, language.code)
         best: tuple[int, tuple[Entry, ...]] | None = None
         text_start = begin[i]
         if upper:  # every word goes on the run, which need not be known for one that begins no longer name
@@ -487,7 +492,7 @@ def capital_of(doc: Document, start: int, end: int, found: list[Mention]) -> Men
     if last is not None and last.demonym and 0 <= start - last.end <= 1:
         codes, first = last.countries, last.start
     elif end < len(doc.words) and not doc.language.adjective_first:  # "la capitale somalienne"
-        codes = first_word(doc.words[end])[2]
+        codes = first_word(doc.words[end], doc.language.code)[2]
     for code in codes:
         city = capital_entry(code)
         if city:
@@ -765,21 +770,37 @@ def ballot(m: Mention) -> tuple[list[tuple[str, float]], bool]:
     top = m.entries[0]
     if top.kind == "country":
         return [(c, 1.5 if m.context in ("in", "near") else 1.0) for c in top.countries], True
-    if top.kind in ("admin1", "region", "capital", "admin2"):
+    if top.kind in ("region", "capital"):
         return [(c, 1.5 / len(top.countries)) for c in top.countries], top.kind != "capital"
+    if top.kind in ("admin1", "admin2"):
+        rivals = [e for e in m.entries[:6] if e.population >= RIVAL * top.population]
+        sizes = by_country(rivals)
+        total = sum(sizes.values())
+        return [(c, 1.5 * s / total) for c, s in sizes.items()], len(sizes) == 1
     codes = {c for e in m.entries[:4] for c in e.countries}
     if len(codes) == 1 and any(e.kind in DIVISIONS for e in m.entries):
         return [(c, 1.5) for c in codes], True  # a division named after its seat
     if len(codes) == 1 or top.population > 300_000:
         return [(c, 1.0 if m.context in ("in", "near", "kind", "start") else 0.5) for c in top.countries], False
-    sizes: dict[str, float] = {}  # by country, that of its largest place of the name: three small ones are no better
-    for e in m.entries[:6]:
-        for c in e.countries:
-            sizes[c] = max(sizes.get(c, 0.0), math.log(e.population + 50))
+    sizes = by_country(m.entries[:6])
     total = sum(sizes.values())
     return [(c, 0.5 * s / total) for c, s in sizes.items()], False
 
 
+RIVAL = 0.02
+"""A division shares its vote with namesakes abroad that have at least this share of its people."""
+
+
+def by_country(entries: Iterable[Entry]) -> dict[str, float]:
+    """The logarithm of the population of the largest place in each country: three small ones are no better."""
+    sizes: dict[str, float] = {}
+    for e in entries:
+        for c in e.countries:
+            sizes[c] = max(sizes.get(c, 0.0), math.log(e.population + 50))
+    return sizes
+
+
+STRANGE_CONTEXTS = SCENE_CONTEXTS | {"comma", "from", "of", "and"}
 STRANGER_SHARE = 0.1
 STRANGER_POPULATION = 200_000
 
@@ -835,18 +856,18 @@ def stranger(m: Mention, geography: Geography, beside: frozenset[str], holder: M
     Then it is more likely a village of the article's country that no gazetteer has. ``beside`` are the countries for
     which other names of its paragraph speak.
     """
-    if m.context not in SCENE_CONTEXTS:
+    if m.context not in STRANGE_CONTEXTS:
         return False
     for e in m.entries:
         if (
-            e.population >= STRANGER_POPULATION
+            (e.population >= STRANGER_POPULATION and e.kind != "admin2")
             or e.kind in SURE_KINDS
             or not beside.isdisjoint(e.countries)
             or held_by(e, holder)
         ):
             return False
     share = shares(m, geography)
-    if max(share.values(), default=0.0) <= 0.4:
+    if not beside and max(share.values(), default=0.0) <= 0.4:
         return False
     return max((share.get(c, 0.0) for e in m.entries for c in e.countries), default=0.0) < STRANGER_SHARE
 
@@ -894,8 +915,9 @@ def locate(doc: Document, geography: Geography) -> None:
     named = named_in(doc, geography, set(paragraphs.values()))
     countries = {paragraph: country_around(geography, here) for paragraph, here in named.items()}
     containers: dict[str, Entry] = {}
+    towns = towns_beside(doc, geography.mentions)
     for m in unknown:
-        container = contained(doc, geography, m)
+        container = towns.get(m.start) or contained(doc, geography, m)
         if container is not None:
             containers.setdefault(folded(m.name), container)
     for m in unknown:
@@ -961,6 +983,38 @@ def country_around(geography: Geography, here: dict[str, float]) -> str | None:
     return max(worth, key=lambda c: (worth[c], c)) if worth else None
 
 
+def towns_beside(doc: Document, mentions: list[Mention]) -> dict[int, Entry]:
+    """By its first token, the town or site that a name no gazetteer has is a part of, or lies near.
+
+    "Liaquatabad, Karachi", "the Rawda district of Taiz", "Karachi's Liaquatabad".
+    """
+    found: dict[int, Entry] = {}
+    for n, m in enumerate(mentions):
+        if m.demonym or m.entry is not None:
+            continue
+        after = mentions[n + 1] if n + 1 < len(mentions) else None
+        before = mentions[n - 1] if n else None
+        town = town_of(after)
+        if after is not None and town is not None and doc.sentence_of[after.start] == doc.sentence_of[m.start]:
+            if in_apposition(doc, m.end, after.start):
+                found[m.start] = town
+            continue
+        town = town_of(before)
+        if before is not None and town is not None and "".join(doc.low[before.end : m.start]) in BETWEEN:
+            found[m.start] = town
+    return found
+
+
+TOWNS = frozenset(("town", "capital", "site"))
+BETWEEN = ("", "'s", "’s")
+"""What stands between a town and its quarter."""
+
+
+def town_of(m: Mention | None) -> Entry | None:
+    """The town or site that a mention names, where the gazetteer has it."""
+    return m.entry if m is not None and m.entry is not None and m.entry.kind in TOWNS else None
+
+
 def contained(doc: Document, geography: Geography, m: Mention) -> Entry | None:
     """The division named in a mention's sentence, rather after it than before."""
     number = doc.sentence_of[m.start]
@@ -1006,7 +1060,7 @@ def as_place(m: Mention, geography: Geography) -> Place:
             country=c.country or geography.country,
             lat=round(c.lat, 4),
             lon=round(c.lon, 4),
-            precision=3 if c.kind == "admin2" else 4,
+            precision=2 if c.kind in TOWNS else 3 if c.kind == "admin2" else 4,
         )
     country = m.country or geography.country
     return Place(name=m.name, country=country, precision=6 if country else 5)

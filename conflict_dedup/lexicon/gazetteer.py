@@ -394,7 +394,7 @@ class Gazetteer:
         """The codes of the countries that a folded name means in any of the four languages; two for ``congo``."""
         return self._by_name.get(folded, ())
 
-    def country_by_demonym(self, folded: str, lang: Lang | None = None) -> tuple[str, ...]:
+    def country_by_demonym(self, folded: str, lang: str | None = None) -> tuple[str, ...]:
         """The codes of the countries that a folded adjective or noun of nationality means.
 
         Args:
