@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from conflict_dedup.match.blocking import candidate_pairs
 from conflict_dedup.match.clustering import cluster
+from conflict_dedup.match.company import Company
 from conflict_dedup.match.confidence import calibrated
 from conflict_dedup.match.copies import fold_copies, repeated_hashes
 from conflict_dedup.match.corroboration import corroborate
@@ -41,6 +42,9 @@ class Run:
             self.corpus = Corpus(fold_copies(ordered, repeated), repeated)
             resolve_floating(self.corpus, Scorer(self.corpus, weights))
             self.scorer = Scorer(self.corpus, weights_of_run(self.corpus, weights))
+            score = self.scorer.bits
+            self.scored = [(left, right, score(left, right)) for left, right in candidate_pairs(self.corpus)]
+            self.company = Company(self.corpus, self.scorer, self.scored)
 
     def clusters(self) -> list[Cluster]:
         """The incidents: pairs that share a key are scored, and what agrees as a whole is joined.
@@ -50,15 +54,15 @@ class Run:
         Returns:
             The clusters in the order of their first candidate's id; each candidate stands in exactly one.
         """
-        score = self.scorer.bits
+        again = self.company.again
         with _collector_paused():
-            scored = ((left, right, score(left, right)) for left, right in candidate_pairs(self.corpus))
+            scored = ((left, right, again(left, right, first)) for left, right, first in self.scored)
             return [
                 corroborate(
                     Cluster(candidates=tuple([f.candidate for f in members]), confidence=told(members, confidence))
                 )
                 for members, confidence in cluster(
-                    self.corpus.features, scored, score, self.scorer.weights.joining_bits
+                    self.corpus.features, scored, self.company.bits, self.scorer.weights.joining_bits
                 )
             ]
 
@@ -69,7 +73,7 @@ class Run:
             KeyError: the run has no candidate of an id.
         """
         known = {f.candidate.id: f for f in self.corpus.features}
-        return [self.scorer.pair(known[left], known[right]) for left, right in pairs]
+        return [self.company.pair(known[left], known[right]) for left, right in pairs]
 
 
 def match(candidates: Iterable[Candidate], *, weights: Weights | None = None) -> list[Cluster]:

@@ -18,10 +18,10 @@ from conflict_dedup.match.scoring import FORBIDDEN, probability
 from conflict_dedup.match.twins import Score, fold_twins
 
 LARGEST_COMPONENT = 120
-STRICTER_BITS = 2.0
-STRICTEST_BITS = 10.0
-"""Every pair of a connected component is scored. A larger one is first cut at its weaker links, two bits stricter each
-time, until its pieces are small enough or only links of ten bits are left (an incident that hundreds of articles
+STRICTER_BITS = 1.0
+STRICTEST_BITS = 4.0
+"""Every pair of a connected component is scored. A larger one is first cut at its weaker links, one bit stricter each
+time, until its pieces are small enough or only links of four bits are left (an incident that hundreds of articles
 tell)."""
 
 LEAST_PIECE = 8

@@ -13,7 +13,7 @@ import math
 import sys
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from conflict_dedup.match.comparisons import (
     COMPARISONS,
@@ -56,13 +56,26 @@ day of the announcement, the day of the report); ten days leaves room for a misr
 _ABROAD = frozenset({"other_country", "country_alone"})
 
 
-class Weights:
-    """The weights of ``weights.toml``: bits and u by comparison and level, and the model's own constants."""
+class SecondLook(NamedTuple):
+    """The weights of the second look (``company``): of the first look's bits, for and against, and of levels."""
 
-    __slots__ = ("bits", "joining_bits", "prior_bits", "table", "temper", "u")
+    intercept: float
+    slope_for: float
+    slope_against: float
+    bits: dict[str, dict[str, float]]
+
+
+class Weights:
+    """The weights of ``weights.toml``: bits and u by comparison and level, and the model's own constants.
+
+    ``second`` is None where there is no second look.
+    """
+
+    __slots__ = ("bits", "joining_bits", "prior_bits", "second", "table", "temper", "u")
 
     bits: dict[str, dict[str, float]]
     u: dict[str, dict[str, float]]
+    second: SecondLook | None
 
     def __init__(self, table: dict[str, Any]) -> None:
         self.table = table
@@ -77,6 +90,15 @@ class Weights:
             levels[MISSING] = 0.0
             self.bits[rule.name] = levels
             self.u[rule.name] = {level: float(row["u"]) for level, row in table[rule.name].items()}
+        again = table.get("second")
+        self.second = None
+        if again is not None:
+            self.second = SecondLook(
+                float(again["intercept"]),
+                float(again["slope_for"]),
+                float(again["slope_against"]),
+                {name: levels for name, levels in again.items() if isinstance(levels, dict)},
+            )
 
     def replaced(self, bits: dict[str, dict[str, float]]) -> Weights:
         """These weights with other bits for the levels of some comparisons."""

@@ -152,7 +152,7 @@ class TestTheRunAtHand:
         run = Run(self.WAR)
         (pair,) = run.compare([("w03#1", "w04#1")])
         left, right = (f for f in run.corpus.features if f.candidate.id in {"w03#1", "w04#1"})
-        assert pair.bits == pytest.approx(run.scorer.bits(left, right), abs=0.01)
+        assert pair.bits == pytest.approx(run.company.bits(left, right), abs=0.01)
         assert pair.bits != compare(self.WAR[3], self.WAR[4]).bits
 
     def test_a_great_run_is_sampled(self) -> None:
