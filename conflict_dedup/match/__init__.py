@@ -22,10 +22,15 @@ __all__ = ["Run", "compare", "match"]
 
 
 class Run:
-    """The candidates of one run, held against one another with the run's own weights.
+    """The candidates of one run, held against one another with the run's own weights, and once more beside the others.
 
     Reprints are marked and undated articles placed by the dated ones; how telling a word, a place or a day is depends
     on what else is in the run (``features.Corpus``, ``population``).
+
+    Attributes:
+        corpus: the candidates as they are compared.
+        scored: the pairs that were compared, with the bits of the first look (``scorer``).
+        company: the second look.
     """
 
     def __init__(self, candidates: Iterable[Candidate], *, weights: Weights | None = None) -> None:
@@ -55,11 +60,15 @@ class Run:
             The clusters in the order of their first candidate's id; each candidate stands in exactly one.
         """
         again = self.company.again
+        looked_again = self.company.second is not None
         with _collector_paused():
             scored = ((left, right, again(left, right, first)) for left, right, first in self.scored)
             return [
                 corroborate(
-                    Cluster(candidates=tuple([f.candidate for f in members]), confidence=told(members, confidence))
+                    Cluster(
+                        candidates=tuple([f.candidate for f in members]),
+                        confidence=told(members, confidence, again=looked_again),
+                    )
                 )
                 for members, confidence in cluster(
                     self.corpus.features, scored, self.company.bits, self.scorer.weights.joining_bits
@@ -89,9 +98,10 @@ def match(candidates: Iterable[Candidate], *, weights: Weights | None = None) ->
     return Run(candidates, weights=weights).clusters()
 
 
-def told(members: Sequence[Features], posterior: float) -> float:
+def told(members: Sequence[Features], posterior: float, *, again: bool) -> float:
     """The confidence that is printed: calibrated where several reports were joined."""
-    return round(calibrated(posterior) if len({f.candidate.article for f in members}) > 1 else posterior, 4)
+    several = len({f.candidate.article for f in members}) > 1
+    return round(calibrated(posterior, again=again) if several else posterior, 4)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from conflict_dedup.extract import extract
+from conflict_dedup.extract.places import as_place
 from conflict_dedup.lexicon.gazetteer import distance_km, gazetteer
 from conflict_dedup.model import Article, Place
 
@@ -36,6 +37,28 @@ def test_a_village_that_no_gazetteer_has_lies_where_its_region_does() -> None:
     assert place.lat is not None
     assert place.lon is not None
     assert distance_km(place.lat, place.lon, gao.lat, gao.lon) < 1
+
+
+def test_a_quarter_that_no_gazetteer_has_lies_where_its_town_does() -> None:
+    geography = read("A car bomb killed 12 people in Tangarabad, a district of Karachi, in Pakistan.").geography
+    assert geography is not None
+    place = as_place(next(m for m in geography.mentions if m.name == "Tangarabad"), geography)
+    (karachi,) = [e for e in gazetteer().lookup("Karachi") if e.country == "PK" and e.kind == "town"]
+    assert (place.name, place.country, place.precision) == ("Tangarabad", "PK", 2)
+    assert place.lat is not None
+    assert place.lon is not None
+    assert distance_km(place.lat, place.lon, karachi.lat, karachi.lon) < 1
+
+
+def test_a_namesake_in_a_country_that_the_paragraph_does_not_name_is_a_stranger() -> None:
+    assert {e.country for e in gazetteer().lookup("Alek")} == {"IR"}
+    text = (
+        "KENYA: Four herders were killed near Mandera.\n\nSOMALIA: A mine killed two soldiers near Dhusamareb.\n\n"
+        "SOUTH SUDAN: Gunmen killed six people in Alek on Monday, in Warrap State."
+    )
+    geography = read(text).geography
+    assert geography is not None
+    assert next(m.country for m in geography.mentions if m.name == "Alek") == "SS"
 
 
 def test_a_town_is_exact() -> None:
