@@ -38,7 +38,7 @@ from scipy.sparse import csr_matrix
 
 from conflict_dedup.match import Run, match
 from conflict_dedup.match.blocking import candidate_pairs
-from conflict_dedup.match.company import CONTEXT, LEAST_RUN, OPEN_BITS
+from conflict_dedup.match.company import CLEAR_BITS, CONTEXT, LEAST_RUN, OPEN_BITS
 from conflict_dedup.match.comparisons import COMPARISONS, LEVELS, MISSING
 from conflict_dedup.match.copies import fold_copies
 from conflict_dedup.match.features import Corpus
@@ -58,8 +58,8 @@ LEANING = 1.0
 """Bits that the second look's score is raised by: the pairs of one incident share a weight. Chosen on sets left out."""
 SMOOTHING = 3.0
 TEMPERS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
-THRESHOLDS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
-# No threshold below -2: from there on one bridge pair outweighs several that speak against it.
+THRESHOLDS = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
+# No threshold below -1.5: from there on one bridge pair outweighs several that speak against it.
 ORDERED = frozenset({"date", "place", "event_type", "victims", "injured", "words", "title"})
 """Comparisons whose levels stand in order in LEVELS: a later one never weighs more. Where few pairs say otherwise,
 neighbours are pooled until the order holds (isotonic regression by pooling adjacent violators)."""
@@ -374,10 +374,13 @@ def second_of(rows: Sequence[Again]) -> dict[str, Any]:
         return total, x.T @ slope + penalty * w
 
     w = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 1000}).x / math.log(2)
+    clear = np.array([r.first > CLEAR_BITS for r in rows])
+    shared = x @ w - x[:, 1] @ w[1:2]  # all but what the first look's bits weigh
     second: dict[str, Any] = {
         "intercept": float(w[0]) + LEANING,
         "slope_for": float(w[1]) / SCALE,
         "slope_against": float(w[2]) / SCALE,
+        "clear": float(np.average(shared[clear], weights=weight[clear])) + LEANING,
     }
     for name, level in names:
         second.setdefault(name, {})[level] = float(w[column[name, level]])

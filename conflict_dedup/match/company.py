@@ -18,21 +18,25 @@ from conflict_dedup.match.features import Corpus, Features
 from conflict_dedup.match.scoring import LEAST_BITS, MOST_BITS, Scorer, SecondLook
 from conflict_dedup.model import Comparison, Pair
 
-OPEN_BITS = -6.0
-"""Pairs that the first look scores no higher are not looked at again: one in sixty pairs of one incident."""
+OPEN_BITS = -4.0
+"""Pairs that the first look scores no higher are not looked at again: one in thirty pairs of one incident."""
+
+CLEAR_BITS = 6.0
+"""Pairs that the first look scores higher are not looked at again either: their bits are shortened as those of others
+are (``SecondLook.clear``)."""
 
 LEAST_RUN = 30
 """In a run of fewer candidates nothing is looked at again: that a pair has no rival there says nothing."""
 
-STRONGEST = 20
+STRONGEST = 8
 """Of what a candidate may be joined with, so many count as third reports at most."""
 
-MARGINS = (-8.0, -4.0, -2.0, 0.0, 2.0, 4.0, 8.0)
+MARGINS = (-8, -4, -2, 0, 2, 4, 8)
 MARGIN_LEVELS = ("behind_8", "behind_4", "behind_2", "behind", "ahead", "ahead_2", "ahead_4", "ahead_8")
 """How many bits a pair is ahead of, or behind, the next best."""
 
-THIRDS = (-4.0, -2.0, 0.0, 2.0, 4.0, 8.0)
-THIRD_LEVELS = ("against_4", "against_2", "against", "for", "for_2", "for_4", "for_8")
+THIRDS = (-2, 0, 2, 4, 8)
+THIRD_LEVELS = ("against_2", "against", "for", "for_2", "for_4", "for_8")
 """What the weaker of a third report's two scores says."""
 
 DIVIDED_BITS = -3.0
@@ -40,7 +44,9 @@ DIVIDED_BITS = -3.0
 the other."""
 
 COUNTS = ("0", "1", "2", "3")
+MOST_COUNTED = 3
 TOLD = ("2", "3", "4", "5", "6")
+MOST_TOLD = 4
 
 ALONE = "none"
 
@@ -74,12 +80,18 @@ class Company:
         second: the weights of the second look, None where there is none.
     """
 
-    __slots__ = ("_members", "_ranked", "_scores", "scorer", "second")
+    __slots__ = ("_context", "_levels", "_members", "_ranked", "_scores", "scorer", "second")
 
     def __init__(self, corpus: Corpus, scorer: Scorer, scored: Iterable[tuple[Features, Features, float]]) -> None:
         """Takes the blocked pairs with what the first look scored."""
         self.scorer = scorer
-        self.second: SecondLook | None = scorer.weights.second if len(corpus.features) >= LEAST_RUN else None
+        second = scorer.weights.second if len(corpus.features) >= LEAST_RUN else None
+        self.second: SecondLook | None = second
+        self._levels: tuple[dict[str, float], ...] = ()
+        self._context: list[list[float]] = []
+        if second is not None:
+            self._levels = tuple([{**second.bits[rule.name], MISSING: 0.0} for rule in COMPARISONS])
+            self._context = [[second.bits[name][level] for level in levels] for name, levels in CONTEXT.items()]
         self._scores: list[dict[int, float]] = [{} for _ in corpus.features]
         self._members: dict[int, list[int]] = {}
         for f in corpus.features:
@@ -94,7 +106,7 @@ class Company:
                 self._ranked[left.index].append(right.index)
                 self._ranked[right.index].append(left.index)
         for scores, near in zip(self._scores, self._ranked, strict=True):
-            near.sort(key=lambda k, scores=scores: (-scores[k], k))  # type: ignore[misc]
+            near.sort(key=scores.__getitem__, reverse=True)  # among equals the order of the pairs stays
             del near[STRONGEST:]
 
     def bits(self, left: Features, right: Features) -> float:
@@ -106,48 +118,61 @@ class Company:
         second = self.second
         if second is None or first <= OPEN_BITS:
             return first
-        total = second.intercept + (second.slope_for if first > 0 else second.slope_against) * first
-        corpus = self.scorer.corpus
-        for rule in COMPARISONS:
-            level = rule.level(left, right, corpus)
-            if level != MISSING:
-                total += second.bits[rule.name][level]
-        for name, level in self.levels(left, right, first).items():
-            total += second.bits[name][level]
-        return min(MOST_BITS, max(LEAST_BITS, total))
+        if first > CLEAR_BITS:
+            return second.clear + second.slope_for * first
+        total: float = second.intercept + (second.slope_for if first > 0 else second.slope_against) * first
+        total += self.scorer.weigh(self._levels, left, right)
+        total += self._weigh_context(left, right, first)
+        if total > MOST_BITS:
+            return MOST_BITS
+        return max(LEAST_BITS, total)
 
-    def levels(self, left: Features, right: Features, first: float) -> dict[str, str]:
-        """The levels of ``CONTEXT`` of a pair with this score."""
-        ours, theirs = self._scores[left.index], self._scores[right.index]
-        rivals = self._best_in(ours, right), self._best_in(theirs, left)
-        others = self._best_but(left, right), self._best_but(right, left)
+    def _weigh_context(self, left: Features, right: Features, first: float) -> float:
+        """What its surroundings weigh."""
+        total = 0.0
+        for weights, n in zip(self._context, self.surroundings(left, right, first), strict=True):
+            total += weights[n]
+        return total
+
+    def surroundings(self, left: Features, right: Features, first: float) -> tuple[int, ...]:
+        """What surrounds a pair with this score: by ``CONTEXT``, the number of the level."""
+        a, b = left.index, right.index
+        ours, theirs = self._scores[a], self._scores[b]
+        one, two = self._best_in(ours, right), self._best_in(theirs, left)
+        rival, lesser_rival = (one, two) if one > two else (two, one)
+        one, two = self._best_but(a, b), self._best_but(b, a)
+        other, lesser_other = (one, two) if one > two else (two, one)
         third = divider = NOBODY
         thirds = dividers = 0
-        for k in dict.fromkeys(self._ranked[left.index] + self._ranked[right.index]):
-            if k in (left.index, right.index):
-                continue
-            if k not in ours or k not in theirs:
-                continue  # in a large run not every pair is compared
-            a, b = ours[k], theirs[k]
-            weaker, stronger = (a, b) if a < b else (b, a)
+        near = self._ranked[a]
+        both = [k for k in near if k in theirs]
+        both += [k for k in self._ranked[b] if k in ours and k not in near]
+        for k in both:
+            x, y = ours[k], theirs[k]
+            weaker, stronger = (x, y) if x < y else (y, x)
             third = max(third, weaker)
             if weaker > 0:
                 thirds += 1
-            elif weaker < DIVIDED_BITS and stronger > 0:
+            elif stronger > 0 and weaker < DIVIDED_BITS:
                 dividers += 1
                 divider = max(divider, stronger)
-        told = len(self._members[left.article]) + len(self._members[right.article])
-        return {
-            "rival": ahead_of(first, max(rivals)),
-            "lesser_rival": ahead_of(first, min(rivals)),
-            "other": ahead_of(first, max(others)),
-            "lesser_other": ahead_of(first, min(others)),
-            "third": third_level(third),
-            "divider": third_level(divider),
-            "thirds": COUNTS[min(thirds, len(COUNTS) - 1)],
-            "dividers": COUNTS[min(dividers, len(COUNTS) - 1)],
-            "told": TOLD[min(max(told, 2) - 2, len(TOLD) - 1)],
-        }
+        told = len(self._members[left.article]) + len(self._members[right.article]) - 2
+        return (
+            ahead_of(first, rival),
+            ahead_of(first, lesser_rival),
+            ahead_of(first, other),
+            ahead_of(first, lesser_other),
+            third_level(third),
+            third_level(divider),
+            min(thirds, MOST_COUNTED),
+            min(dividers, MOST_COUNTED),
+            max(0, min(told, MOST_TOLD)),
+        )
+
+    def levels(self, left: Features, right: Features, first: float) -> dict[str, str]:
+        """The levels of ``CONTEXT`` of a pair with this score."""
+        numbers = self.surroundings(left, right, first)
+        return {name: levels[n] for (name, levels), n in zip(CONTEXT.items(), numbers, strict=True)}
 
     def pair(self, left: Features, right: Features) -> Pair:
         """The first look's comparisons, and what the second one adds: the company of the pair, and a correction."""
@@ -156,18 +181,15 @@ class Company:
         first = self.scorer.bits(left, right)
         if second is None or first <= OPEN_BITS:
             return pair
-        levels = self.levels(left, right, first)
-        total = self.again(left, right, first)
         temper = self.scorer.weights.temper  # the printed bits are multiplied by it
-        company = sum([second.bits[name][level] for name, level in levels.items()])
+        total = self.again(left, right, first)
+        company, note = 0.0, "the first look left nothing open"
+        if first <= CLEAR_BITS:
+            company = self._weigh_context(left, right, first)
+            note = ", ".join(f"{name} {level}" for name, level in self.levels(left, right, first).items())
         summed = sum([c.bits for c in pair.comparisons])
         rows = (
-            Comparison(
-                name="company",
-                level="context",
-                bits=round(company / temper, 2),
-                note=", ".join(f"{name} {level}" for name, level in levels.items()),
-            ),
+            Comparison(name="company", level="context", bits=round(company / temper, 2), note=note),
             Comparison(
                 name="second_look",
                 level="correction",
@@ -185,25 +207,25 @@ class Company:
 
     def _best_in(self, scores: dict[int, float], counterpart: Features) -> float:
         """The best score with another candidate of the counterpart's article."""
-        best = NOBODY
+        best = OPEN_BITS
         for k in self._members[counterpart.article]:
-            if k != counterpart.index:
-                best = max(best, scores.get(k, NOBODY))
+            if k != counterpart.index and k in scores and scores[k] > best:
+                best = scores[k]
         return best if best > OPEN_BITS else NOBODY
 
-    def _best_but(self, one: Features, counterpart: Features) -> float:
-        """The best score with any other candidate than the counterpart."""
-        for k in self._ranked[one.index][:2]:
-            if k != counterpart.index:
-                return self._scores[one.index][k]
+    def _best_but(self, one: int, counterpart: int) -> float:
+        """The best score of a candidate with any other than the counterpart, both by their indices."""
+        for k in self._ranked[one]:
+            if k != counterpart:
+                return self._scores[one][k]
         return NOBODY
 
 
-def ahead_of(first: float, best: float) -> str:
-    """How far a score is ahead of another."""
-    return ALONE if best == NOBODY else MARGIN_LEVELS[bisect_right(MARGINS, first - best)]
+def ahead_of(first: float, best: float) -> int:
+    """How far a score is ahead of another: the number of the level."""
+    return 0 if best == NOBODY else 1 + bisect_right(MARGINS, first - best)
 
 
-def third_level(bits: float) -> str:
-    """What a third report says."""
-    return ALONE if bits <= OPEN_BITS else THIRD_LEVELS[bisect_right(THIRDS, bits)]
+def third_level(bits: float) -> int:
+    """What a third report says: the number of the level."""
+    return 0 if bits <= OPEN_BITS else 1 + bisect_right(THIRDS, bits)

@@ -57,11 +57,18 @@ _ABROAD = frozenset({"other_country", "country_alone"})
 
 
 class SecondLook(NamedTuple):
-    """The weights of the second look (``company``): of the first look's bits, for and against, and of levels."""
+    """The weights of the second look (``company``).
+
+    Attributes:
+        slope_for, slope_against: of the first look's bits, above and below 0.
+        clear: takes the place of all but the first look's bits where these leave nothing open.
+        bits: of the levels of all comparisons and of what surrounds a pair, by name and level.
+    """
 
     intercept: float
     slope_for: float
     slope_against: float
+    clear: float
     bits: dict[str, dict[str, float]]
 
 
@@ -97,6 +104,7 @@ class Weights:
                 float(again["intercept"]),
                 float(again["slope_for"]),
                 float(again["slope_against"]),
+                float(again["clear"]),
                 {name: levels for name, levels in again.items() if isinstance(levels, dict)},
             )
 
@@ -200,6 +208,28 @@ class Scorer:
             return MOST_BITS
         if total < LEAST_BITS:
             return LEAST_BITS
+        return total
+
+    def weigh(self, tables: tuple[dict[str, float], ...], left: Features, right: Features) -> float:
+        """What the levels of all comparisons weigh by other tables, in the order of ``COMPARISONS``."""
+        date, place, killed, publication, event_type, victims, injured, words, title, wording, actors, targets = tables
+        corpus = self.corpus
+        total: float = place[compare_places(left, right, corpus)] + killed[compare_killed(left, right)]
+        if left.start and right.start:
+            total += date[date_level(left, right, days_apart(left, right))]
+        total += publication[compare_publication(left, right)]
+        total += event_type[compare_event_types(left, right)]
+        total += words[compare_words(left, right, corpus)]
+        if left.kinds and right.kinds:
+            total += victims[compare_victims(left, right)]
+        if left.injured and right.injured:
+            total += injured[compare_injured(left, right)]
+        if left.main and right.main:
+            total += title[compare_titles(left, right)] + wording[compare_wording(left, right)]
+        if left.actors and right.actors:
+            total += actors[compare_perpetrators(left, right)]
+        if left.targets and right.targets:
+            total += targets[compare_targets(left, right)]
         return total
 
     def pair(self, left: Features, right: Features) -> Pair:

@@ -75,11 +75,11 @@ class TestLevels:
         ("best", "level"), [(1.0, "ahead"), (1.5, "behind"), (-7.0, "ahead_8"), (20.0, "behind_8")]
     )
     def test_margins(self, best: float, level: str) -> None:
-        assert ahead_of(1.0, best) == level
+        assert CONTEXT["rival"][ahead_of(1.0, best)] == level
 
-    @pytest.mark.parametrize(("bits", "level"), [(-9.0, "none"), (-5.0, "against_4"), (0.5, "for"), (9.0, "for_8")])
+    @pytest.mark.parametrize(("bits", "level"), [(-9.0, "none"), (-3.0, "against_2"), (0.5, "for"), (9.0, "for_8")])
     def test_thirds(self, bits: float, level: str) -> None:
-        assert third_level(bits) == level
+        assert CONTEXT["third"][third_level(bits)] == level
 
 
 class TestTheSecondLook:
