@@ -136,6 +136,22 @@ class Company:
 
     def surroundings(self, left: Features, right: Features, first: float) -> tuple[int, ...]:
         """What surrounds a pair with this score: by ``CONTEXT``, the number of the level."""
+        rival, lesser_rival, other, lesser_other, third, divider, thirds, dividers = self._beside(left, right)
+        told = len(self._members[left.article]) + len(self._members[right.article]) - 2
+        return (
+            ahead_of(first, rival),
+            ahead_of(first, lesser_rival),
+            ahead_of(first, other),
+            ahead_of(first, lesser_other),
+            third_level(third),
+            third_level(divider),
+            min(thirds, MOST_COUNTED),
+            min(dividers, MOST_COUNTED),
+            max(0, min(told, MOST_TOLD)),
+        )
+
+    def _beside(self, left: Features, right: Features) -> tuple[float, float, float, float, float, float, int, int]:
+        """The scores that ``CONTEXT`` speaks of, ``NOBODY`` where there is none, and how many thirds and dividers."""
         a, b = left.index, right.index
         ours, theirs = self._scores[a], self._scores[b]
         one, two = self._best_in(ours, right), self._best_in(theirs, left)
@@ -156,18 +172,18 @@ class Company:
             elif stronger > 0 and weaker < DIVIDED_BITS:
                 dividers += 1
                 divider = max(divider, stronger)
-        told = len(self._members[left.article]) + len(self._members[right.article]) - 2
-        return (
-            ahead_of(first, rival),
-            ahead_of(first, lesser_rival),
-            ahead_of(first, other),
-            ahead_of(first, lesser_other),
-            third_level(third),
-            third_level(divider),
-            min(thirds, MOST_COUNTED),
-            min(dividers, MOST_COUNTED),
-            max(0, min(told, MOST_TOLD)),
-        )
+        return rival, lesser_rival, other, lesser_other, third, divider, thirds, dividers
+
+    def _note(self, left: Features, right: Features) -> str:
+        """What surrounds a pair, in words."""
+        rival, _, other, _, _, _, thirds, dividers = self._beside(left, right)
+        best = [
+            f"{score:+.1f} bits {where}"
+            for score, where in ((rival, "in the other's article"), (other, "anywhere"))
+            if score != NOBODY
+        ]
+        matches = "the next best match of either: " + ", ".join(best) if best else "no other match of either"
+        return f"{matches}; third reports that go with both: {thirds}, with one alone: {dividers}"
 
     def levels(self, left: Features, right: Features, first: float) -> dict[str, str]:
         """The levels of ``CONTEXT`` of a pair with this score."""
@@ -183,25 +199,21 @@ class Company:
             return pair
         temper = self.scorer.weights.temper  # the printed bits are multiplied by it
         total = self.again(left, right, first)
-        company, note = 0.0, "the first look left nothing open"
+        company = 0.0
+        rows = pair.comparisons
+        summed = sum([c.bits for c in rows])
         if first <= CLEAR_BITS:
             company = self._weigh_context(left, right, first)
-            note = ", ".join(f"{name} {level}" for name, level in self.levels(left, right, first).items())
-        summed = sum([c.bits for c in pair.comparisons])
-        rows = (
-            Comparison(name="company", level="context", bits=round(company / temper, 2), note=note),
-            Comparison(
-                name="second_look",
-                level="correction",
-                bits=round((total - company) / temper - summed, 2),
-                note="the comparisons overlap: what they weigh beside one another",
-            ),
-        )
+            bits = round(company / temper, 2)
+            rows += (Comparison(name="company", level="beside_others", bits=bits, note=self._note(left, right)),)
+        bits = round((total - company) / temper - summed, 2)
+        note = "the comparisons overlap: what they weigh together"
+        rows += (Comparison(name="second_look", level="correction", bits=bits, note=note),)
         return Pair(
             left=pair.left,
             right=pair.right,
             bits=round(total, 3),
-            comparisons=(*pair.comparisons, *rows),
+            comparisons=rows,
             forbidden=pair.forbidden,
         )
 

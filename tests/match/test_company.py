@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 import pytest
 
+from benchmarks.candidates import make_candidates
 from conflict_dedup.match import Run, match
 from conflict_dedup.match.company import CONTEXT, LEAST_RUN, OPEN_BITS, Company, ahead_of, third_level
-from conflict_dedup.match.comparisons import COMPARISONS, LEVELS
+from conflict_dedup.match.comparisons import COMPARISONS, LEVELS, MISSING
 from conflict_dedup.match.features import Corpus, Features
 from conflict_dedup.match.scoring import Scorer, shipped_weights
 from conflict_dedup.model import Candidate, Place
@@ -90,7 +91,11 @@ class TestTheSecondLook:
         assert small.company.second is None
         assert large.company.second is not None
         assert not {"company", "second_look"} & {c.name for c in small.compare([("a#1", "b#1")])[0].comparisons}
-        assert {"company", "second_look"} <= {c.name for c in large.compare([("a#1", "b#1")])[0].comparisons}
+        clear, open_ = large.compare([("a#1", "b#1"), ("a#1", "c#1")])
+        assert [c.name for c in clear.comparisons][-1] == "second_look"
+        assert [c.name for c in open_.comparisons][-2:] == ["company", "second_look"]
+        company = next(c for c in open_.comparisons if c.name == "company")
+        assert "third reports that go with both: " in company.note
 
     def test_the_explained_sum_is_the_score(self) -> None:
         run = Run([*self.NEAR, *fillers()])
@@ -105,6 +110,17 @@ class TestTheSecondLook:
                 seen += 1
         assert seen
         assert known
+
+    def test_the_levels_of_all_comparisons_weigh(self) -> None:
+        second = shipped_weights().second
+        assert second is not None
+        corpus = Corpus(make_candidates(60, seed=3))
+        tables = tuple({**second.bits[rule.name], MISSING: 0.0} for rule in COMPARISONS)
+        for left in corpus.features[:30]:
+            for right in corpus.features[30:]:
+                levels = [rule.level(left, right, corpus) for rule in COMPARISONS]
+                told = sum(table[level] for table, level in zip(tables, levels, strict=True))
+                assert Scorer(corpus).weigh(tables, left, right) == pytest.approx(told)
 
     def test_what_the_first_look_rules_out_stays_out(self) -> None:
         run = Run([*self.NEAR, *fillers()])
