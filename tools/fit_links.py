@@ -35,14 +35,22 @@ def fit(rows, l2):
     X = csr_matrix((np.ones(len(indices)), indices, indptr), shape=(len(rows), len(index)))
     y = np.array([1.0 if g else -1.0 for _, g, _ in rows])
     weight = np.array([c for _, _, c in rows])
+    w = logistic(X, y, weight, np.full(len(index), l2))
+    return {f: float(w[i]) for f, i in index.items() if abs(w[i]) > 0.005}
+
+
+def logistic(x, y, weight, penalty):
+    """The weights of a logistic regression: rows, their signs and weights, and by column the penalty of its square."""
 
     def loss(w):
-        z = y * (X @ w)
+        z = y * (x @ w)
         p = 1 / (1 + np.exp(np.clip(z, -30, 30)))
-        return float(np.sum(weight * np.logaddexp(0, -z)) + 0.5 * l2 * w @ w), X.T @ (-y * p * weight) + l2 * w
+        return (
+            float(np.sum(weight * np.logaddexp(0, -z)) + 0.5 * penalty @ (w * w)),
+            x.T @ (-y * p * weight) + penalty * w,
+        )
 
-    r = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
-    return {f: float(r.x[i]) for f, i in index.items() if abs(r.x[i]) > 0.005}
+    return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
 
 
 NONE = Scorer({})

@@ -33,7 +33,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from conflict_dedup.match import Run, match
@@ -47,10 +46,11 @@ from conflict_dedup.match.scoring import Scorer, Weights, forbidden, probability
 from conflict_dedup.model import Candidate
 
 sys.path.insert(0, str(Path(__file__).parent))
+from fit_extraction import THIRDS
+from fit_links import logistic
 from oracle import load, oracle
 
 FOLDS = 5
-THIRDS = 3
 SECOND_L2 = 10.0
 SCALE = 5.0
 """The first look's bits count by so many, for the penalty's sake."""
@@ -320,13 +320,13 @@ def again_of(gold: Gold, table: dict[str, Any]) -> list[Again]:
     for name in gold.truth.values():
         size[name] += 1
     rows = []
-    compared = apart = 0
+    apart = 0
     for left, right, first in run.scored:
         if forbidden(left, right):
             continue
         label = gold.truth[left.candidate.id]
         same = label == gold.truth[right.candidate.id]
-        compared, apart = compared + 1, apart + (not same)
+        apart += not same
         if first > OPEN_BITS:
             levels = [(rule.name, rule.level(left, right, run.corpus)) for rule in COMPARISONS]
             levels = [(name, level) for name, level in levels if level != MISSING]
@@ -366,14 +366,7 @@ def second_of(rows: Sequence[Again]) -> dict[str, Any]:
     weight = np.array([r.weight for r in rows])
     penalty = np.full(x.shape[1], SECOND_L2)
     penalty[0] = 0.0
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        margin = sign * (x @ w)
-        slope = -sign * weight / (1.0 + np.exp(margin))
-        total = float(weight @ np.logaddexp(0.0, -margin) + 0.5 * penalty @ (w * w))
-        return total, x.T @ slope + penalty * w
-
-    w = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 1000}).x / math.log(2)
+    w = logistic(x, sign, weight, penalty) / math.log(2)
     clear = np.array([r.first > CLEAR_BITS for r in rows])
     shared = x @ w - x[:, 1] @ w[1:2]  # all but what the first look's bits weigh
     second: dict[str, Any] = {

@@ -801,8 +801,10 @@ def by_country(entries: Iterable[Entry]) -> dict[str, float]:
 
 
 STRANGE_CONTEXTS = SCENE_CONTEXTS | {"comma", "from", "of", "and"}
+"""What stands before a name that may be a stranger."""
 STRANGER_SHARE = 0.1
 STRANGER_POPULATION = 200_000
+"""A town of so many is known everywhere; a second-level division of as many is not."""
 
 
 ENOUGH_VOTES = 3.0

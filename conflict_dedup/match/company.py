@@ -13,9 +13,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
+import msgspec
+
 from conflict_dedup.match.comparisons import COMPARISONS, MISSING
 from conflict_dedup.match.features import Corpus, Features
-from conflict_dedup.match.scoring import LEAST_BITS, MOST_BITS, Scorer, SecondLook
+from conflict_dedup.match.scoring import HEAD, LEAST_BITS, MOST_BITS, Scorer, SecondLook, Tables
 from conflict_dedup.model import Comparison, Pair
 
 OPEN_BITS = -4.0
@@ -80,17 +82,19 @@ class Company:
         second: the weights of the second look, None where there is none.
     """
 
-    __slots__ = ("_context", "_levels", "_members", "_ranked", "_scores", "scorer", "second")
+    __slots__ = ("_context", "_head", "_members", "_ranked", "_scores", "_tail", "scorer", "second")
 
     def __init__(self, corpus: Corpus, scorer: Scorer, scored: Iterable[tuple[Features, Features, float]]) -> None:
         """Takes the blocked pairs with what the first look scored."""
         self.scorer = scorer
         second = scorer.weights.second if len(corpus.features) >= LEAST_RUN else None
         self.second: SecondLook | None = second
-        self._levels: tuple[dict[str, float], ...] = ()
+        self._head: Tables = ()
+        self._tail: Tables = ()
         self._context: list[list[float]] = []
         if second is not None:
-            self._levels = tuple([{**second.bits[rule.name], MISSING: 0.0} for rule in COMPARISONS])
+            levels = tuple([{**second.bits[rule.name], MISSING: 0.0} for rule in COMPARISONS])
+            self._head, self._tail = levels[:HEAD], levels[HEAD:]
             self._context = [[second.bits[name][level] for level in levels] for name, levels in CONTEXT.items()]
         self._scores: list[dict[int, float]] = [{} for _ in corpus.features]
         self._members: dict[int, list[int]] = {}
@@ -121,11 +125,9 @@ class Company:
         if first > CLEAR_BITS:
             return second.clear + second.slope_for * first
         total: float = second.intercept + (second.slope_for if first > 0 else second.slope_against) * first
-        total += self.scorer.weigh(self._levels, left, right)
+        total += self.scorer.weigh(self._head, self._tail, left, right)
         total += self._weigh_context(left, right, first)
-        if total > MOST_BITS:
-            return MOST_BITS
-        return max(LEAST_BITS, total)
+        return max(LEAST_BITS, min(MOST_BITS, total))
 
     def _weigh_context(self, left: Features, right: Features, first: float) -> float:
         """What its surroundings weigh."""
@@ -209,13 +211,7 @@ class Company:
         bits = round((total - company) / temper - summed, 2)
         note = "the comparisons overlap: what they weigh together"
         rows += (Comparison(name="second_look", level="correction", bits=bits, note=note),)
-        return Pair(
-            left=pair.left,
-            right=pair.right,
-            bits=round(total, 3),
-            comparisons=rows,
-            forbidden=pair.forbidden,
-        )
+        return msgspec.structs.replace(pair, bits=round(total, 3), comparisons=rows)
 
     def _best_in(self, scores: dict[int, float], counterpart: Features) -> float:
         """The best score with another candidate of the counterpart's article."""

@@ -13,7 +13,7 @@ import math
 import sys
 from functools import cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from conflict_dedup.match.comparisons import (
     COMPARISONS,
@@ -149,6 +149,12 @@ def forbidden(left: Features, right: Features) -> str | None:
     return None
 
 
+HEAD = 4
+"""So many comparisons are held against one another first; see ``FIRST``."""
+
+Tables: TypeAlias = tuple[dict[str, float], ...]
+"""The bits of the levels of some comparisons, in the order of ``COMPARISONS``."""
+
 FIRST = frozenset(("prior", "date", "place", "killed", "publication"))
 """What is held against one another first: where these alone speak so much against, no other is asked."""
 
@@ -156,7 +162,7 @@ FIRST = frozenset(("prior", "date", "place", "killed", "publication"))
 class Scorer:
     """Scores pairs of one corpus with one set of weights."""
 
-    __slots__ = ("_bits", "_prior", "_temper", "corpus", "weights")
+    __slots__ = ("_bits", "_head", "_prior", "_tail", "_temper", "corpus", "weights")
 
     def __init__(self, corpus: Corpus, weights: Weights | None = None) -> None:
         self.weights = weights or shipped_weights()
@@ -165,6 +171,7 @@ class Scorer:
         self._temper = self.weights.temper
         table = self.weights.bits
         self._bits = tuple(table[rule.name] for rule in COMPARISONS)
+        self._head, self._tail = self._bits[:HEAD], self._bits[HEAD:]
 
     def bits(self, left: Features, right: Features) -> float:
         """The log-odds, in bits, that two candidates tell of one incident; :data:`FORBIDDEN` if they must not.
@@ -180,9 +187,7 @@ class Scorer:
                 return FORBIDDEN
             when = date_level(left, right, gap)
         corpus = self.corpus
-        date, place, killed, publication, event_type, victims, injured, words, title, wording, actors, targets = (
-            self._bits
-        )
+        date, place, killed, publication = self._head
         where = compare_places(left, right, corpus)
         if where in _ABROAD and forbidden(left, right):
             return FORBIDDEN
@@ -191,18 +196,7 @@ class Scorer:
         total += publication[compare_publication(left, right)]
         if total < LEAST_BITS:
             return LEAST_BITS
-        total += event_type[compare_event_types(left, right)]
-        total += words[compare_words(left, right, corpus)]
-        if left.kinds and right.kinds:
-            total += victims[compare_victims(left, right)]
-        if left.injured and right.injured:
-            total += injured[compare_injured(left, right)]
-        if left.main and right.main:
-            total += title[compare_titles(left, right)] + wording[compare_wording(left, right)]
-        if left.actors and right.actors:
-            total += actors[compare_perpetrators(left, right)]
-        if left.targets and right.targets:
-            total += targets[compare_targets(left, right)]
+        total += self._rest(self._tail, left, right)
         total *= self._temper
         if total > MOST_BITS:
             return MOST_BITS
@@ -210,16 +204,20 @@ class Scorer:
             return LEAST_BITS
         return total
 
-    def weigh(self, tables: tuple[dict[str, float], ...], left: Features, right: Features) -> float:
-        """What the levels of all comparisons weigh by other tables, in the order of ``COMPARISONS``."""
-        date, place, killed, publication, event_type, victims, injured, words, title, wording, actors, targets = tables
-        corpus = self.corpus
-        total: float = place[compare_places(left, right, corpus)] + killed[compare_killed(left, right)]
+    def weigh(self, head: Tables, tail: Tables, left: Features, right: Features) -> float:
+        """What the levels of all comparisons weigh by other tables, those of ``COMPARISONS[:HEAD]`` and the others."""
+        date, place, killed, publication = head
+        total: float = place[compare_places(left, right, self.corpus)] + killed[compare_killed(left, right)]
         if left.start and right.start:
             total += date[date_level(left, right, days_apart(left, right))]
         total += publication[compare_publication(left, right)]
-        total += event_type[compare_event_types(left, right)]
-        total += words[compare_words(left, right, corpus)]
+        return total + self._rest(tail, left, right)
+
+    def _rest(self, tables: Tables, left: Features, right: Features) -> float:
+        """What the levels of all comparisons but the first weigh."""
+        event_type, victims, injured, words, title, wording, actors, targets = tables
+        total: float = event_type[compare_event_types(left, right)]
+        total += words[compare_words(left, right, self.corpus)]
         if left.kinds and right.kinds:
             total += victims[compare_victims(left, right)]
         if left.injured and right.injured:

@@ -11,7 +11,7 @@ from conflict_dedup.match import Run, match
 from conflict_dedup.match.company import CONTEXT, LEAST_RUN, OPEN_BITS, Company, ahead_of, third_level
 from conflict_dedup.match.comparisons import COMPARISONS, LEVELS, MISSING
 from conflict_dedup.match.features import Corpus, Features
-from conflict_dedup.match.scoring import Scorer, shipped_weights
+from conflict_dedup.match.scoring import HEAD, Scorer, shipped_weights
 from conflict_dedup.model import Candidate, Place
 
 from .making import SEBBA, candidate
@@ -120,7 +120,7 @@ class TestTheSecondLook:
             for right in corpus.features[30:]:
                 levels = [rule.level(left, right, corpus) for rule in COMPARISONS]
                 told = sum(table[level] for table, level in zip(tables, levels, strict=True))
-                assert Scorer(corpus).weigh(tables, left, right) == pytest.approx(told)
+                assert Scorer(corpus).weigh(tables[:HEAD], tables[HEAD:], left, right) == pytest.approx(told)
 
     def test_what_the_first_look_rules_out_stays_out(self) -> None:
         run = Run([*self.NEAR, *fillers()])
