@@ -321,7 +321,7 @@ def again_of(gold: Gold, table: dict[str, Any]) -> list[Again]:
         size[name] += 1
     rows = []
     apart = 0
-    for left, right, first in run.scored:
+    for left, right, first, _ in run.scored:
         if forbidden(left, right):
             continue
         label = gold.truth[left.candidate.id]

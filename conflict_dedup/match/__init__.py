@@ -29,7 +29,7 @@ class Run:
 
     Attributes:
         corpus: the candidates as they are compared.
-        scored: the pairs that were compared, with the bits of the first look (``scorer``).
+        scored: the pairs that were compared, with what ``scorer.looks`` says of them.
         company: the second look.
     """
 
@@ -47,8 +47,8 @@ class Run:
             self.corpus = Corpus(fold_copies(ordered, repeated), repeated)
             resolve_floating(self.corpus, Scorer(self.corpus, weights))
             self.scorer = Scorer(self.corpus, weights_of_run(self.corpus, weights))
-            score = self.scorer.bits
-            self.scored = [(left, right, score(left, right)) for left, right in candidate_pairs(self.corpus)]
+            looks = self.scorer.looks
+            self.scored = [(left, right, *looks(left, right)) for left, right in candidate_pairs(self.corpus)]
             self.company = Company(self.corpus, self.scorer, self.scored)
 
     def clusters(self) -> list[Cluster]:
@@ -62,7 +62,7 @@ class Run:
         again = self.company.again
         looked_again = self.company.second is not None
         with _collector_paused():
-            scored = ((left, right, again(left, right, first)) for left, right, first in self.scored)
+            scored = ((left, right, again(left, right, first, levels)) for left, right, first, levels in self.scored)
             return [
                 corroborate(
                     Cluster(

@@ -38,6 +38,9 @@ somewhat lower average (``joining_bits``): the average of many pairs is spread l
 UNKNOWN = float("inf")
 """Stands in a table for a score that is yet to be worked out."""
 
+TICK = 1e9
+"""Averages are ranked by whole ticks, so many a bit: sums in another order differ by less, and rank as equals."""
+
 GONE = -1
 """The version of a cluster that was joined to another."""
 
@@ -155,15 +158,13 @@ def _components(
     """
     parent = {i: i for i in members}  # none is above its own index
 
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
     for a, b, bits in links:
         if bits >= least_bits:
-            ra, rb = root(a), root(b)
+            ra, rb = parent[a], parent[b]
+            while parent[ra] != ra:
+                ra = parent[ra] = parent[parent[ra]]
+            while parent[rb] != rb:
+                rb = parent[rb] = parent[parent[rb]]
             if ra < rb:
                 parent[rb] = ra
             elif rb < ra:
@@ -237,7 +238,7 @@ def _agglomerate(table: Table, weights: Sequence[int], joining_bits: float) -> l
                 sums[m][n] *= size
     version = [0] * len(table)
     heap = [
-        (-round(bits, 9), a, b, 0, 0)
+        (int(-TICK * bits), a, b, 0, 0)
         for a, row in enumerate(table)
         for b, bits in enumerate(row[a + 1 :], a + 1)
         if bits >= (LEAST_PAIR_BITS if sizes[a] + sizes[b] == 2 else joining_bits)
@@ -257,7 +258,7 @@ def _agglomerate(table: Table, weights: Sequence[int], joining_bits: float) -> l
                 total = ours[c] = sums[c][a] = ours[c] + theirs[c]
                 if (mean := total / (sizes[a] * sizes[c])) >= joining_bits:
                     first, second = (a, c) if a < c else (c, a)
-                    heapq.heappush(heap, (-round(mean, 9), first, second, version[first], version[second]))
+                    heapq.heappush(heap, (int(-TICK * mean), first, second, version[first], version[second]))
     return sorted([sorted(group) for group in groups.values()])
 
 

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import msgspec
 
-from conflict_dedup.match.comparisons import COMPARISONS, MISSING
 from conflict_dedup.match.features import Corpus, Features
-from conflict_dedup.match.scoring import HEAD, LEAST_BITS, MOST_BITS, Scorer, SecondLook, Tables
+from conflict_dedup.match.scoring import LEAST_BITS, MOST_BITS, Scorer, SecondLook
 from conflict_dedup.model import Comparison, Pair
 
 OPEN_BITS = -4.0
@@ -73,6 +73,9 @@ report that goes best with both, ``divider``: the one that goes best with one an
 
 NOBODY = float("-inf")
 
+Scored: TypeAlias = tuple[Features, Features, float, float]
+"""Two candidates with what ``Scorer.looks`` says of them."""
+
 
 class Company:
     """What each candidate may be joined with, by the first look.
@@ -82,19 +85,15 @@ class Company:
         second: the weights of the second look, None where there is none.
     """
 
-    __slots__ = ("_context", "_head", "_members", "_ranked", "_scores", "_tail", "scorer", "second")
+    __slots__ = ("_context", "_members", "_ranked", "_scores", "scorer", "second")
 
-    def __init__(self, corpus: Corpus, scorer: Scorer, scored: Iterable[tuple[Features, Features, float]]) -> None:
-        """Takes the blocked pairs with what the first look scored."""
+    def __init__(self, corpus: Corpus, scorer: Scorer, scored: Iterable[Scored]) -> None:
+        """Takes the blocked pairs."""
         self.scorer = scorer
         second = scorer.weights.second if len(corpus.features) >= LEAST_RUN else None
         self.second: SecondLook | None = second
-        self._head: Tables = ()
-        self._tail: Tables = ()
         self._context: list[list[float]] = []
         if second is not None:
-            levels = tuple([{**second.bits[rule.name], MISSING: 0.0} for rule in COMPARISONS])
-            self._head, self._tail = levels[:HEAD], levels[HEAD:]
             self._context = [[second.bits[name][level] for level in levels] for name, levels in CONTEXT.items()]
         self._scores: list[dict[int, float]] = [{} for _ in corpus.features]
         self._members: dict[int, list[int]] = {}
@@ -103,7 +102,7 @@ class Company:
         self._ranked: list[list[int]] = [[] for _ in corpus.features]
         if len(corpus.features) < LEAST_RUN:
             return
-        for left, right, bits in scored:
+        for left, right, bits, _ in scored:
             self._scores[left.index][right.index] = bits
             self._scores[right.index][left.index] = bits
             if bits > OPEN_BITS:
@@ -115,18 +114,17 @@ class Company:
 
     def bits(self, left: Features, right: Features) -> float:
         """The log-odds, in bits, after the second look; ``FORBIDDEN`` if the two must not be joined."""
-        return self.again(left, right, self.scorer.bits(left, right))
+        return self.again(left, right, *self.scorer.looks(left, right))
 
-    def again(self, left: Features, right: Features, first: float) -> float:
-        """The same, of a pair that the first look has scored."""
+    def again(self, left: Features, right: Features, first: float, levels: float) -> float:
+        """The same, of a pair with what ``Scorer.looks`` says of it."""
         second = self.second
         if second is None or first <= OPEN_BITS:
             return first
         if first > CLEAR_BITS:
             return second.clear + second.slope_for * first
         total: float = second.intercept + (second.slope_for if first > 0 else second.slope_against) * first
-        total += self.scorer.weigh(self._head, self._tail, left, right)
-        total += self._weigh_context(left, right, first)
+        total += levels + self._weigh_context(left, right, first)
         return max(LEAST_BITS, min(MOST_BITS, total))
 
     def _weigh_context(self, left: Features, right: Features, first: float) -> float:
@@ -196,11 +194,11 @@ class Company:
         """The first look's comparisons, and what the second one adds: the company of the pair, and a correction."""
         pair = self.scorer.pair(left, right)
         second = self.second
-        first = self.scorer.bits(left, right)
+        first, levels = self.scorer.looks(left, right)
         if second is None or first <= OPEN_BITS:
             return pair
         temper = self.scorer.weights.temper  # the printed bits are multiplied by it
-        total = self.again(left, right, first)
+        total = self.again(left, right, first, levels)
         company = 0.0
         rows = pair.comparisons
         summed = sum([c.bits for c in rows])

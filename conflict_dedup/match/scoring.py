@@ -13,7 +13,7 @@ import math
 import sys
 from functools import cache
 from importlib import resources
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from conflict_dedup.match.comparisons import (
     COMPARISONS,
@@ -39,6 +39,9 @@ if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib  # type: ignore[import-not-found,unused-ignore]
+
+if TYPE_CHECKING:
+    from mypy_extensions import i64  # where matching is compiled, whole numbers of C
 
 FORBIDDEN = float("-inf")
 """The score of a pair that must not be joined, whatever speaks for it."""
@@ -149,11 +152,16 @@ def forbidden(left: Features, right: Features) -> str | None:
     return None
 
 
-HEAD = 4
-"""So many comparisons are held against one another first; see ``FIRST``."""
+UNIT = 1000
+"""A bit, as sums of weights are counted: in thousandths, for whole numbers make one sum in whatever order."""
 
-Tables: TypeAlias = tuple[dict[str, float], ...]
-"""The bits of the levels of some comparisons, in the order of ``COMPARISONS``."""
+LOOK = 32
+HALF = 1 << (LOOK - 1)
+"""The weight of a level for both looks is one number, the first look's shifted by so many binary digits plus the
+second's: one sum makes both, since the second one's stays within ``HALF`` either way."""
+
+Table: TypeAlias = dict[str, int]
+"""What each level of one comparison weighs in both looks."""
 
 FIRST = frozenset(("prior", "date", "place", "killed", "publication"))
 """What is held against one another first: where these alone speak so much against, no other is asked."""
@@ -162,62 +170,56 @@ FIRST = frozenset(("prior", "date", "place", "killed", "publication"))
 class Scorer:
     """Scores pairs of one corpus with one set of weights."""
 
-    __slots__ = ("_bits", "_head", "_prior", "_tail", "_temper", "corpus", "weights")
+    __slots__ = ("_prior", "_tables", "_temper", "corpus", "weights")
 
     def __init__(self, corpus: Corpus, weights: Weights | None = None) -> None:
         self.weights = weights or shipped_weights()
         self.corpus = corpus
-        self._prior = self.weights.prior_bits
+        self._prior = round(UNIT * self.weights.prior_bits) << LOOK
         self._temper = self.weights.temper
-        table = self.weights.bits
-        self._bits = tuple(table[rule.name] for rule in COMPARISONS)
-        self._head, self._tail = self._bits[:HEAD], self._bits[HEAD:]
+        self._tables: tuple[Table, ...] = tuple([self._both(rule.name) for rule in COMPARISONS])
+
+    def _both(self, name: str) -> Table:
+        """What the levels of a comparison weigh in both looks."""
+        second = self.weights.second.bits[name] if self.weights.second is not None else {}
+        return {
+            level: (round(UNIT * bits) << LOOK) + round(UNIT * second.get(level, 0.0))
+            for level, bits in self.weights.bits[name].items()
+        }
 
     def bits(self, left: Features, right: Features) -> float:
-        """The log-odds, in bits, that two candidates tell of one incident; :data:`FORBIDDEN` if they must not.
+        """The log-odds, in bits, that two candidates tell of one incident; :data:`FORBIDDEN` if they must not."""
+        return self.looks(left, right)[0]
 
-        The comparisons are written out, the cheapest first, rather than looped over: this runs a million times.
+    def looks(self, left: Features, right: Features) -> tuple[float, float]:
+        """The same, and what the levels of all comparisons weigh in the second look.
+
+        The comparisons are written out, the cheapest first, rather than looped over: this runs a million times. Where
+        the first ones speak so much against that the others are not asked, nothing is said of the second look.
         """
         if left.article == right.article:
-            return FORBIDDEN
+            return FORBIDDEN, 0.0
         when = MISSING
         if left.start and right.start:
             gap = days_apart(left, right)
             if gap > TOLERANCE_DAYS and gap > tolerance(left, right):
-                return FORBIDDEN
+                return FORBIDDEN, 0.0
             when = date_level(left, right, gap)
         corpus = self.corpus
-        date, place, killed, publication = self._head
+        date, place, killed, publication, event_type, victims, injured, words, title, wording, actors, targets = (
+            self._tables
+        )
         where = compare_places(left, right, corpus)
         if where in _ABROAD and forbidden(left, right):
-            return FORBIDDEN
-        total: float = self._prior + place[where]
+            return FORBIDDEN, 0.0
+        total: i64 = self._prior
+        total += place[where]
         total += date[when] + killed[compare_killed(left, right)]
         total += publication[compare_publication(left, right)]
-        if total < LEAST_BITS:
-            return LEAST_BITS
-        total += self._rest(self._tail, left, right)
-        total *= self._temper
-        if total > MOST_BITS:
-            return MOST_BITS
-        if total < LEAST_BITS:
-            return LEAST_BITS
-        return total
-
-    def weigh(self, head: Tables, tail: Tables, left: Features, right: Features) -> float:
-        """What the levels of all comparisons weigh by other tables, those of ``COMPARISONS[:HEAD]`` and the others."""
-        date, place, killed, publication = head
-        total: float = place[compare_places(left, right, self.corpus)] + killed[compare_killed(left, right)]
-        if left.start and right.start:
-            total += date[date_level(left, right, days_apart(left, right))]
-        total += publication[compare_publication(left, right)]
-        return total + self._rest(tail, left, right)
-
-    def _rest(self, tables: Tables, left: Features, right: Features) -> float:
-        """What the levels of all comparisons but the first weigh."""
-        event_type, victims, injured, words, title, wording, actors, targets = tables
-        total: float = event_type[compare_event_types(left, right)]
-        total += words[compare_words(left, right, self.corpus)]
+        if float((total + HALF) >> LOOK) < LEAST_BITS * UNIT:
+            return LEAST_BITS, 0.0
+        total += event_type[compare_event_types(left, right)]
+        total += words[compare_words(left, right, corpus)]
         if left.kinds and right.kinds:
             total += victims[compare_victims(left, right)]
         if left.injured and right.injured:
@@ -228,15 +230,22 @@ class Scorer:
             total += actors[compare_perpetrators(left, right)]
         if left.targets and right.targets:
             total += targets[compare_targets(left, right)]
-        return total
+        first: i64 = (total + HALF) >> LOOK
+        second: i64 = total - (first << LOOK)
+        bits = self._temper * float(first) / UNIT
+        return max(LEAST_BITS, min(MOST_BITS, bits)), float(second) / UNIT
 
     def pair(self, left: Features, right: Features) -> Pair:
         """The same sum, with every comparison's level, weight and note."""
-        comparisons = [Comparison(name="prior", level="prior", bits=round(self._prior, 2), note="before any evidence")]
-        for rule, table in zip(COMPARISONS, self._bits, strict=True):
+        comparisons = [
+            Comparison(name="prior", level="prior", bits=round(self.weights.prior_bits, 2), note="before any evidence")
+        ]
+        for rule in COMPARISONS:
             level = rule.level(left, right, self.corpus)
             note = "" if level == MISSING else rule.note(left, right, self.corpus)
-            comparisons.append(Comparison(name=rule.name, level=level, bits=table[level], note=note))
+            comparisons.append(
+                Comparison(name=rule.name, level=level, bits=self.weights.bits[rule.name][level], note=note)
+            )
         total = sum(c.bits for c in comparisons) * self.weights.temper
         if sum(c.bits for c in comparisons if c.name in FIRST) < LEAST_BITS:
             total = LEAST_BITS
