@@ -330,7 +330,42 @@ def weekday_based(doc: Document, i: int, published: dt.date | None) -> When | No
     if back == 0 and previous:
         back = 7
     w.first = w.last = -back
-    return relative(w, published)
+    return numbered(doc, w, published) or relative(w, published)
+
+
+def numbered(doc: Document, w: When, published: dt.date) -> When | None:
+    """Reads "Dimanche 20", "Fri 17", "segunda-feira (9)": the latest such weekday with that number."""
+    low, sets = doc.low, doc.language.sets
+    k = w.end
+    bracket = low[k : k + 1] == ["("]
+    while k < len(low) and (low[k] in ("(", ",") or any(low[k] in sets[name] for name in BEFORE_NUMBER)):
+        k += 1
+    day = day_number(doc, k)
+    if not day or not low[k][0].isdecimal() or w.weekday is None or doc.sentence_of[k] != doc.sentence_of[w.start]:
+        return None
+    after = low[k + 1] if k + 1 < len(low) else ""
+    if (bracket and after != ")") or after in doc.language.months or (k + 1) in doc.at.get("people", NOWHERE):
+        return None
+    for month in months_before(published):
+        if day <= monthrange(month.year, month.month)[1]:
+            found = month.replace(day=day)
+            if found.weekday() == w.weekday and found <= shifted(published, 1):
+                end = k + 1 + bracket
+                return When(w.start, end, "day", "absolute", window=window(found, found), weekday=w.weekday)
+    return None
+
+
+BEFORE_NUMBER = ("date.before_date", "date.before_day")
+MONTHS_BACK = 4
+"""A day without its month lies in the month of publication or in so many before it, less one."""
+
+
+def months_before(published: dt.date) -> list[dt.date]:
+    """The first days of the month of publication and of the ones before it."""
+    months = [published.replace(day=1)]
+    while len(months) < MONTHS_BACK:
+        months.append(shifted(months[-1], -1).replace(day=1))
+    return months
 
 
 def month_based(doc: Document, i: int, published: dt.date | None) -> When | None:
@@ -354,7 +389,7 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
         # "29 and 30 September", "2-3 August"
         if (
             k >= 2
-            and (low[k - 1] in range_join or low[k - 1] in sets["conjunction"])
+            and (low[k - 1] in range_join or low[k - 1] == "/" or low[k - 1] in sets["conjunction"])
             and (first := day_number(doc, k - 2))
             and first < day
         ):
@@ -473,6 +508,8 @@ def number_based(doc: Document, i: int, published: dt.date | None) -> When | Non
         except ValueError:
             return None
         return When(i, end, "day", "absolute", window=window(day, day))
+    if after == "/" and (w := day_and_month(doc, i, published)):
+        return w
     if len(token) != 4 or not token.isdecimal() or int(token) not in YEARS or i == 0:
         return None
     year = int(token)
@@ -495,38 +532,72 @@ def number_based(doc: Document, i: int, published: dt.date | None) -> When | Non
     return None
 
 
+SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
+NO_DATES = frozenset((("9", "11"), ("24", "7"), ("50", "50")))
+"""What is written like a day and a month and is none, or names an event."""
+
+
+def day_and_month(doc: Document, i: int, published: dt.date | None) -> When | None:
+    """Reads "(24/02)", "09/10, Maré": in brackets, at the head of a line, or after "on"; the latest day it can be."""
+    m = SLASHED.match(doc.stream, doc.begin[i])
+    low, sets = doc.low, doc.language.sets
+    if m is None or published is None or m.groups() in NO_DATES or i + 2 >= len(low):
+        return None
+    first = doc.sentences[doc.sentence_of[i]].start
+    heads_line = i == first or not any(token[0].isalnum() for token in low[first:i])
+    if not (heads_line or low[i - 1] == "(" or low[i - 1] in sets["date.on"] or low[i - 1] in sets["date.before_day"]):
+        return None
+    if (i + 3) in doc.at.get("people", NOWHERE):
+        return None
+    a, b = int(m[1]), int(m[2])
+    read: list[Window] = []
+    for day, month in ((a, b),) if doc.language.day_first else ((a, b), (b, a)):
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            try:
+                read.append(latest(published, month, day))
+            except ValueError:
+                continue
+    if not read:
+        return None
+    return When(i, i + 3, "day", "absolute", window=max(read, key=lambda one: one.start))
+
+
 CALENDAR = ("month", "year")
 """Phrases that mean the whole month or year before that of publication, where it is known."""
 
 
 def day_alone(doc: Document, i: int, published: dt.date | None, told: list[When]) -> When | None:
-    """A day of the month without its month: "el día 17", "no dia 3", "on the 17th".
+    """A day of the month without its month: "el día 17", "dia 3", "on the 17th", "l'attentat du 17".
 
     The month is that of the date ``told`` right before ("in late February, on the 27th"), else the latest one.
     """
     low, language = doc.low, doc.language
-    if published is None or i < 2 or f"{low[i - 2]} {low[i - 1]}" not in language.sets["date.before_day"]:
+    before_day = language.sets["date.before_day"]
+    if published is None or not i:
         return None
+    start = i - 2 if i > 1 and f"{low[i - 2]} {low[i - 1]}" in before_day else i - 1
+    if start == i - 1 and low[start] not in before_day:
+        return None
+    sets = language.sets
+    if start < i - 1 and low[i].isdecimal() and low[i - 1] in sets["definite"]:
+        return None  # "of the 12 dead"
     day = day_number(doc, i)
     if not day:
         return None
     k = i + 1
     if k < len(low):
-        if not low[i].isdecimal() and low[k][0].isalnum() and not goes_on(doc, k):
-            return None  # "on the 17th floor"
-        k += low[k] in language.sets["of"]
+        sure = low[i].isdecimal() and low[i - 1] not in sets["definite"] and low[i - 1] not in sets["preposition"]
+        if not sure and low[k][0].isalnum() and (low[k] in language.date_units or not goes_on(doc, k)):
+            return None  # "on the 17th floor", "le 20 heures"
+        k += low[k] in sets["of"]
     if k < len(low) and low[k] in language.months:
         return None  # read from its month
     last = told[-1].window if told and doc.sentence_of[i] - doc.sentence_of[told[-1].start] <= 1 else None
     months = [last.start.replace(day=1)] if last is not None and last.days <= MONTH_DAYS else []
-    month = published.replace(day=1)
-    for _ in range(3):  # a month that has the day is among any three
-        months.append(month)
-        month = shifted(month, -1).replace(day=1)
-    for month in months:
+    for month in months + months_before(published):
         if day <= monthrange(month.year, month.month)[1] and month.replace(day=day) <= published:
             found = month.replace(day=day)
-            return When(i - 2, i + 1, "day", "absolute", window=window(found, found))
+            return When(start, i + 1, "day", "absolute", window=window(found, found))
     return None
 
 
