@@ -213,8 +213,11 @@ class WeakRecorder:
 WEAK_WEIGHT = 0.25
 BATCH = frozenset(
     (
+        "altiplano",
         "andes",
         "archipel",
+        "atlas",
+        "attentat",
         "borno",
         "brefs",
         "bureau",
@@ -224,21 +227,34 @@ BATCH = frozenset(
         "crossing",
         "dakdaily",
         "deccan",
+        "feuillets",
+        "frontline",
+        "furat",
+        "guinea",
         "harmattan",
         "helmand",
+        "indus",
         "irrawaddy",
         "kivu",
         "ledger",
+        "longform",
         "mashrek",
+        "mekong",
+        "pregon",
         "quartet",
+        "recueil",
         "sahelien",
+        "savane",
+        "steppe",
         "tercet",
         "tihama",
+        "unes",
         "unrest",
+        "vigie",
     )
 )
 BATCH_WEIGHT = 0.5
-"""Three batches of sets, each written at once, hold half of all figures. At full weight what is usual in them
+"""Five batches of sets, each written at once, hold two thirds of all figures. At full weight what is usual in them
 drowns what is usual in news: of the figures of MUC-4, agency texts that no set resembles, fewer are found."""
 PHRASE_WEIGHT = 0.5
 """Phrases teach words, but what is usual in an article of one sentence is not in a real one."""

@@ -360,7 +360,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
             continue
         if not w[0].isupper() and i not in prefixed:
             continue  # "capital"
-        if i in dated or (len(w) == 1 and not w.isalpha()):
+        if i in dated or (len(w) == 1 and (not w.isalpha() or is_elided(doc, i))):
             continue
         reach, most, demonym = first_word(w, language.code)
         best: tuple[int, tuple[Entry, ...]] | None = None
@@ -399,6 +399,8 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
                 else:
                     if at_border(doc, i, j):
                         context = "border"
+                    elif is_compound(doc, j):
+                        context = "of"
                     found.append(Mention(i, j, doc.surface(i, j), entries, context))
                 reached = j
                 continue
@@ -425,6 +427,27 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
             continue
         reached = skip_name(doc, i, stop) if stop > i + 1 else stop
     return found, [m for m in doubtful if not demonym_start(m, found)]
+
+
+def is_elided(doc: Document, i: int) -> bool:
+    """Whether a token is an article before a word in lower case: "L'hôpital" names no place."""
+    if doc.low[i] not in doc.language.sets["definite"] or doc.words[i + 1 : i + 2] not in APOSTROPHES:
+        return False
+    return i + 2 < len(doc.words) and doc.words[i + 2][0].islower()
+
+
+def is_compound(doc: Document, j: int) -> bool:
+    """Whether a name that ends before token ``j`` is the first part of an adjective: "a Karachi-bound coach"."""
+    words = doc.words
+    return (
+        words[j : j + 1] == ["-"]
+        and j + 1 < len(words)
+        and words[j + 1][0].islower()
+        and doc.low[j + 1] in doc.language.not_place
+    )
+
+
+APOSTROPHES = (["'"], ["’"])
 
 
 def hyphenated(words: list[str], i: int) -> bool:
@@ -562,6 +585,8 @@ def cut_short(doc: Document, i: int, j: int, stop: int, entries: tuple[Entry, ..
         return doc.low[j] not in doc.language.weekdays and doc.low[j] not in doc.language.months
     if j + 1 >= stop or doc.words[j] != "-" or doc.finish[j - 1] != doc.begin[j] or doc.finish[j] != doc.begin[j + 1]:
         return False
+    if entries[0].kind == "country" or is_compound(doc, j):
+        return False  # "Haïti-Violence", "Mali-Niger"; a country whose name goes on has been found with all of it
     countries = {c for e in entries for c in e.countries}
     return not any(c in countries for e in known(doc.words[j + 1]) for c in e.countries)
 
@@ -871,7 +896,31 @@ def stranger(m: Mention, geography: Geography, beside: frozenset[str], holder: M
     share = shares(m, geography)
     if not beside and max(share.values(), default=0.0) <= 0.4:
         return False
-    return max((share.get(c, 0.0) for e in m.entries for c in e.countries), default=0.0) < STRANGER_SHARE
+    if max((share.get(c, 0.0) for e in m.entries for c in e.countries), default=0.0) >= STRANGER_SHARE:
+        return False
+    return far_from_all(m, geography)
+
+
+NEIGHBOUR_KM = 60.0
+"""A town so near to another that the article names is no stranger, be it across a border."""
+
+
+def far_from_all(m: Mention, geography: Geography) -> bool:
+    """Whether the article names other towns or divisions, and none is a neighbour of any place of that name.
+
+    Where it names none, nothing tells that the place is another. Of 393 strangers in articles of sixty gold sets that
+    is so of 6, of 64 places taken for strangers wrongly of 40.
+    """
+    key = folded(m.name)
+    others = [
+        e
+        for o in geography.mentions
+        if o.entries and (o.entries[0].kind in FINE or o.entries[0].kind == "admin1") and folded(o.name) != key
+        for e in o.entries
+    ]
+    return bool(others) and all(
+        distance_km(e.lat, e.lon, other.lat, other.lon) >= NEIGHBOUR_KM for e in m.entries for other in others
+    )
 
 
 KIND_WORTH = {"country": 1.6, "capital": 1.2, "admin1": 0.15, "region": 0.35, "admin2": 0.1, "site": 0.25}
@@ -950,8 +999,9 @@ def locate(doc: Document, geography: Geography) -> None:
         m.container = container or (country_entry(where) if where else None)
 
 
-NAMED, NAMED_PEOPLE, NAMED_BORDER = 1.0, 0.4, 0.3
-"""What it adds to a country that a paragraph names it or one of its divisions, a people ("US drones"), a border."""
+NAMED, NAMED_PEOPLE, NAMED_BORDER, NAMED_TOWN = 1.0, 0.4, 0.3, 0.3
+"""What it adds to a country that a paragraph names it or one of its divisions, a people ("US drones"), a border, a town
+("Bamako - A mine at Goundaka")."""
 ARTICLE_SHARE = 2.0
 """What a country's share of the article's votes weighs beside that."""
 
@@ -966,8 +1016,10 @@ def named_in(doc: Document, geography: Geography, paragraphs: set[int]) -> dict[
         e = m.entry
         if m.demonym:
             weight, codes = NAMED_PEOPLE, m.countries
-        elif e is None or (e.kind != "country" and e.kind not in DIVISIONS):
+        elif e is None:
             continue
+        elif e.kind != "country" and e.kind not in DIVISIONS:
+            weight, codes = NAMED_TOWN, e.countries
         else:  # a country's name without a preposition stands for its people or its state: "US aircraft"
             people = e.kind == "country" and m.context == "none"
             weight = NAMED_PEOPLE if people else NAMED_BORDER if m.context == "border" else NAMED

@@ -123,7 +123,7 @@ def counted(doc: Document, i: int) -> Quantity | None:
         q.kind = "skip"
         return q
     noun_phrase(doc, q, sentence_end)
-    if q.kind == "bare" and is_age(doc, q):
+    if q.kind == "bare" and (is_age(doc, q) or is_name(doc, q)):
         q.kind = "skip"
         return q
     if q.bound == "exact" and q.end > end:
@@ -152,6 +152,15 @@ def is_age(doc: Document, q: Quantity) -> bool:
         return False
     person = doc.at.get("person", {})
     return any(j in person and person[j].end == k - 1 for j in range(max(0, k - 4), k - 1))
+
+
+def is_name(doc: Document, q: Quantity) -> bool:
+    """Whether a number that counts nothing is part of a name: "Station 14", "andén 23"; not before a verb of many."""
+    k = q.number
+    if q.style != "digits" or q.start != k or not k or doc.low[k - 1] not in doc.language.sets["label"]:
+        return False
+    after, sets = doc.low[q.end] if q.end < len(doc.low) else "", doc.language.sets
+    return after in sets["aux_one"] or (after not in sets["aux"] and q.end not in doc.effect_at)
 
 
 CODE = frozenset("{}=<>\\@^")

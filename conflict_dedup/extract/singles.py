@@ -361,8 +361,16 @@ def past_name(doc: Document, k: int, stop: int) -> int:
     return k
 
 
+def starts_number(doc: Document, k: int) -> bool:
+    """Whether a number may begin at token ``k``."""
+    return k in doc.at.get("number", NOWHERE) or doc.low[k] in doc.language.numbers or doc.low[k][0].isdecimal()
+
+
 def with_kin(doc: Document, q: Quantity) -> Quantity:
-    """Adds the kin named with a single victim: "a woman and her two children" counts three."""
+    """Adds the kin named with a single victim: "a woman and her two children" counts three.
+
+    After kin a number needs no possessive: "his wife and five children", "a man, his wife and five of their children".
+    """
     if q.style != "one" or q.head < 0:
         return q
     low = doc.low
@@ -370,6 +378,7 @@ def with_kin(doc: Document, q: Quantity) -> Quantity:
     kin, kin1 = doc.at.get("kin", {}), doc.at.get("kin1", {})
     end = q.end
     value = q.value
+    after_kin = q.head in kin1 and low[q.start] in sets["possessive"]
     stop = doc.sentences[doc.sentence_of[q.start]].end
     while end + 1 < stop:
         k = past_name(doc, end, stop)
@@ -377,9 +386,12 @@ def with_kin(doc: Document, q: Quantity) -> Quantity:
             k += 1
         if low[k] in sets["conjunction"]:
             k += 1
-        if k == end or k >= stop or low[k] not in sets["possessive"] or low[k] == POSSESSIVE:
+        if k == end or k >= stop:
             break
-        k += 1
+        if low[k] in sets["possessive"] and low[k] != POSSESSIVE:
+            k += 1
+        elif not (after_kin and starts_number(doc, k)):
+            break
         extra = 1
         if k < stop and k not in kin and k not in kin1:
             number = value_at(doc, k)
@@ -401,6 +413,7 @@ def with_kin(doc: Document, q: Quantity) -> Quantity:
             break
         value += extra
         end = mark.end
+        after_kin = True
     if value > q.value:
         q.value = value
         q.low = q.high = value

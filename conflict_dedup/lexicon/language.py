@@ -132,6 +132,7 @@ ONE_WORD_SETS = (
     "relative_person",
     "starter",
     "title",
+    "label",
     "attributive",
 )
 """The lists of ``grammar``, of which single words count; one that a language does not have is empty."""
