@@ -33,7 +33,10 @@ SCENE_CUES = (("ref", "sign.main_ref"), ("past", "sign.lookback"))
 
 
 class Scene(msgspec.Struct, frozen=True, gc=False):
-    """One mention as the scene of an incident (None: no place of the text is it), with its key and its clues."""
+    """One mention as the scene of an incident (None: no place of the text is it), with its key and its clues.
+
+    The article's country has the key of none: either way it is all that is known.
+    """
 
     mention: Mention | None
     key: str
@@ -226,7 +229,8 @@ def scenes(doc: Document, geography: Geography, about: Incident) -> list[Scene]:
         if role == "p":
             same = key == about.scene
             clues.append((scene_main, same, level, own, about.there, about.past, about.apart, where))
-        found.append(Scene(mention, key, clues))
+        home = level == 0 and s.abroad == "False"
+        found.append(Scene(mention, "" if home else key, clues))
     return found
 
 
