@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
+from contextlib import suppress
 
 import msgspec
 from dateutil.easter import easter
@@ -341,31 +342,35 @@ def numbered(doc: Document, w: When, published: dt.date) -> When | None:
     while k < len(low) and (low[k] in ("(", ",") or any(low[k] in sets[name] for name in BEFORE_NUMBER)):
         k += 1
     day = day_number(doc, k)
-    if not day or not low[k][0].isdecimal() or w.weekday is None or doc.sentence_of[k] != doc.sentence_of[w.start]:
+    if not day or not low[k][0].isdecimal() or doc.sentence_of[k] != doc.sentence_of[w.start]:
         return None
     after = low[k + 1] if k + 1 < len(low) else ""
     if (bracket and after != ")") or after in doc.language.months or (k + 1) in doc.at.get("people", NOWHERE):
         return None
-    for month in months_before(published):
-        if day <= monthrange(month.year, month.month)[1]:
-            found = month.replace(day=day)
-            if found.weekday() == w.weekday and found <= shifted(published, 1):
-                end = k + 1 + bracket
-                return When(w.start, end, "day", "absolute", window=window(found, found), weekday=w.weekday)
+    for found in days_numbered(day, months_before(published)):
+        if found.weekday() == w.weekday and found <= shifted(published, 1):
+            end = k + 1 + bracket
+            return When(w.start, end, "day", "absolute", window=window(found, found), weekday=w.weekday)
     return None
 
 
 BEFORE_NUMBER = ("date.before_date", "date.before_day")
-MONTHS_BACK = 4
-"""A day without its month lies in the month of publication or in so many before it, less one."""
+"""The lists of what may stand between a weekday and its number."""
+MONTHS = 4
+"""A day without its month is looked for in so many, that of publication the first."""
 
 
 def months_before(published: dt.date) -> list[dt.date]:
-    """The first days of the month of publication and of the ones before it."""
+    """The first days of the month of publication and of those before it, the latest first."""
     months = [published.replace(day=1)]
-    while len(months) < MONTHS_BACK:
+    while len(months) < MONTHS:
         months.append(shifted(months[-1], -1).replace(day=1))
     return months
+
+
+def days_numbered(day: int, months: list[dt.date]) -> list[dt.date]:
+    """The days of that number in those of the months, given by their first days, that have it."""
+    return [month.replace(day=day) for month in months if day <= monthrange(month.year, month.month)[1]]
 
 
 def month_based(doc: Document, i: int, published: dt.date | None) -> When | None:
@@ -533,7 +538,7 @@ def number_based(doc: Document, i: int, published: dt.date | None) -> When | Non
 
 
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
-NO_DATES = frozenset((("9", "11"), ("24", "7"), ("50", "50")))
+NO_DATES = frozenset((("9", "11"), ("24", "7")))
 """What is written like a day and a month and is none, or names an event."""
 
 
@@ -544,7 +549,7 @@ def day_and_month(doc: Document, i: int, published: dt.date | None) -> When | No
     if m is None or published is None or m.groups() in NO_DATES or i + 2 >= len(low):
         return None
     first = doc.sentences[doc.sentence_of[i]].start
-    heads_line = i == first or not any(token[0].isalnum() for token in low[first:i])
+    heads_line = not any(token[0].isalnum() for token in low[first:i])
     if not (heads_line or low[i - 1] == "(" or low[i - 1] in sets["date.on"] or low[i - 1] in sets["date.before_day"]):
         return None
     if (i + 3) in doc.at.get("people", NOWHERE):
@@ -552,11 +557,9 @@ def day_and_month(doc: Document, i: int, published: dt.date | None) -> When | No
     a, b = int(m[1]), int(m[2])
     read: list[Window] = []
     for day, month in ((a, b),) if doc.language.day_first else ((a, b), (b, a)):
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            try:
+        if day:
+            with suppress(ValueError):  # 31/02
                 read.append(latest(published, month, day))
-            except ValueError:
-                continue
     if not read:
         return None
     return When(i, i + 3, "day", "absolute", window=max(read, key=lambda one: one.start))
@@ -572,15 +575,18 @@ def day_alone(doc: Document, i: int, published: dt.date | None, told: list[When]
     The month is that of the date ``told`` right before ("in late February, on the 27th"), else the latest one.
     """
     low, language = doc.low, doc.language
-    before_day = language.sets["date.before_day"]
+    sets = language.sets
+    before_day = sets["date.before_day"]
     if published is None or not i:
         return None
-    start = i - 2 if i > 1 and f"{low[i - 2]} {low[i - 1]}" in before_day else i - 1
-    if start == i - 1 and low[start] not in before_day:
+    if i > 1 and f"{low[i - 2]} {low[i - 1]}" in before_day:
+        start = i - 2
+        if low[i].isdecimal() and low[i - 1] in sets["definite"]:
+            return None  # "of the 12 dead"
+    elif low[i - 1] in before_day:
+        start = i - 1
+    else:
         return None
-    sets = language.sets
-    if start < i - 1 and low[i].isdecimal() and low[i - 1] in sets["definite"]:
-        return None  # "of the 12 dead"
     day = day_number(doc, i)
     if not day:
         return None
@@ -594,9 +600,8 @@ def day_alone(doc: Document, i: int, published: dt.date | None, told: list[When]
         return None  # read from its month
     last = told[-1].window if told and doc.sentence_of[i] - doc.sentence_of[told[-1].start] <= 1 else None
     months = [last.start.replace(day=1)] if last is not None and last.days <= MONTH_DAYS else []
-    for month in months + months_before(published):
-        if day <= monthrange(month.year, month.month)[1] and month.replace(day=day) <= published:
-            found = month.replace(day=day)
+    for found in days_numbered(day, months + months_before(published)):
+        if found <= published:
             return When(start, i + 1, "day", "absolute", window=window(found, found))
     return None
 

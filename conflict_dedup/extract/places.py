@@ -908,8 +908,8 @@ NEIGHBOUR_KM = 60.0
 def far_from_all(m: Mention, geography: Geography) -> bool:
     """Whether the article names other towns or divisions, and none is a neighbour of any place of that name.
 
-    Where it names none, nothing tells that the place is another. Of 393 strangers in articles of sixty gold sets that
-    is so of 6, of 64 places taken for strangers wrongly of 40.
+    Where it names none, nothing tells that the place is another. In sixty gold sets this keeps 387 of 393 strangers,
+    and 24 of the 64 places that would be taken for strangers wrongly.
     """
     key = folded(m.name)
     others = [

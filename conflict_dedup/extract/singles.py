@@ -6,7 +6,7 @@ With their kin: "a woman and her two children" counts three.
 from __future__ import annotations
 
 from conflict_dedup.extract.document import NOWHERE, Document, Mark
-from conflict_dedup.extract.numerals import Quantity, shape_after, value_at
+from conflict_dedup.extract.numerals import Quantity, is_number, shape_after, value_at
 from conflict_dedup.lexicon.language import EFFECT_GROUPS, POSSESSIVE
 from conflict_dedup.lexicon.name_words import name_words
 
@@ -361,11 +361,6 @@ def past_name(doc: Document, k: int, stop: int) -> int:
     return k
 
 
-def starts_number(doc: Document, k: int) -> bool:
-    """Whether a number may begin at token ``k``."""
-    return k in doc.at.get("number", NOWHERE) or doc.low[k] in doc.language.numbers or doc.low[k][0].isdecimal()
-
-
 def with_kin(doc: Document, q: Quantity) -> Quantity:
     """Adds the kin named with a single victim: "a woman and her two children" counts three.
 
@@ -390,7 +385,7 @@ def with_kin(doc: Document, q: Quantity) -> Quantity:
             break
         if low[k] in sets["possessive"] and low[k] != POSSESSIVE:
             k += 1
-        elif not (after_kin and starts_number(doc, k)):
+        elif not (after_kin and is_number(doc, k)):
             break
         extra = 1
         if k < stop and k not in kin and k not in kin1:

@@ -160,6 +160,9 @@ HALF = 1 << (LOOK - 1)
 """The weight of a level for both looks is one number, the first look's shifted by so many binary digits plus the
 second's: one sum makes both, since the second one's stays within ``HALF`` either way."""
 
+LEAST_FIRST = (int(LEAST_BITS) * UNIT << LOOK) - HALF
+"""A sum for both looks is below this where the first look's share is below ``LEAST_BITS``."""
+
 Table: TypeAlias = dict[str, int]
 """What each level of one comparison weighs in both looks."""
 
@@ -216,7 +219,7 @@ class Scorer:
         total += place[where]
         total += date[when] + killed[compare_killed(left, right)]
         total += publication[compare_publication(left, right)]
-        if float((total + HALF) >> LOOK) < LEAST_BITS * UNIT:
+        if total < LEAST_FIRST:
             return LEAST_BITS, 0.0
         total += event_type[compare_event_types(left, right)]
         total += words[compare_words(left, right, corpus)]
