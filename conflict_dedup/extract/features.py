@@ -239,7 +239,7 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
         right: list[tuple[int, Trigger]] = []
         for n, t in enumerate(here):
             (left if t.end <= q.start else right if t.start >= q.end else inside).append((n, t))
-        died = died_later(around, q, right[:NEAREST]) if len(right) > 1 else {}
+        died = died_later(around, q, inside, right[:NEAREST]) if right else {}
         accidents = line.signs.get("sign.nonconflict")
         for side, listed in (("L", left[: -NEAREST - 1 : -1]), ("I", inside), ("R", right[:NEAREST])):
             for rank, (n, t) in enumerate(listed):
@@ -248,6 +248,8 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
                 if accidents and any(m.end == t.start for m in accidents):
                     continue  # "a bus crash killed 12"
                 clues = trigger_clues(around, line, counted, t, side, rank)
+                if inside and side != "I":
+                    clues.append((trigger_over, side, t.roles, inside[0][1].roles, inside[0][1].effect == t.effect))
                 if n in died:
                     clues.append((plain, died[n]))
                 found.append(Option(t.effect, n, clues))
@@ -272,16 +274,25 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
     return found
 
 
-def died_later(around: Surroundings, q: Quantity, right: list[tuple[int, Trigger]]) -> dict[int, str]:
-    """The clues of "two soldiers wounded on Thursday have died": of the participle and of the verb after it."""
-    first, participle = right[0]
-    if participle.effect == "killed" or participle.start - q.end > 1:
+def died_later(
+    around: Surroundings, q: Quantity, inside: list[tuple[int, Trigger]], right: list[tuple[int, Trigger]]
+) -> dict[int, str]:
+    """The clues of "two soldiers wounded on Thursday have died", "deux blessés sont morts": of participle and verb."""
+    if inside:
+        (hurt, participle), verbs = inside[-1], right
+        end = q.end
+    else:
+        (hurt, participle), verbs = right[0], right[1:]
+        end = participle.end
+        if participle.start - q.end > 1:
+            return {}
+    if participle.effect == "killed":
         return {}
-    for n, t in right[1:]:
+    for n, t in verbs:
         if t.effect == "killed":
-            between = bisect_left(around.counted, t.start) - bisect_left(around.counted, participle.end)
-            if not between and t.start - participle.end <= FAR:
-                return {first: f"under|{participle.effect}", n: f"over|{t.roles}"}
+            between = bisect_left(around.counted, t.start) - bisect_left(around.counted, end)
+            if not between and t.start - end <= FAR:
+                return {hurt: f"under|{'I|' if inside else ''}{participle.effect}", n: f"over|{t.roles}"}
     return {}
 
 
@@ -783,6 +794,11 @@ def gap_word(code: str, side: str, word: str) -> list[str]:
 def trigger_inside(where: str, roles: str, kind: str) -> list[str]:
     """A trigger within the noun phrase, its head or not."""
     return [f"I|{where}|{roles}", f"I|{where}|{kind}"]
+
+
+def trigger_over(side: str, roles: str, inner: str, same: bool) -> list[str]:
+    """A trigger beside a quantity that has one inside: "had left two wounded"."""
+    return [f"{side}|over|{same}", f"{side}|{roles}|over|{inner}|{same}"]
 
 
 def trigger_between(side: str, roles: str, names: tuple[str, ...], near: bool) -> list[str]:

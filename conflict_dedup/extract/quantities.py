@@ -5,6 +5,8 @@ The grammar is the same in every language; the words come from the language file
 
 from __future__ import annotations
 
+import re
+
 from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.extract.numerals import Quantity, is_number, shape_after, value_at
 from conflict_dedup.extract.singles import single, with_kin, with_names
@@ -119,7 +121,7 @@ def counted(doc: Document, i: int) -> Quantity | None:
             if style == "approximate" and mark.tag.sign != "exact":
                 bound, least, most = bounded(mark.tag.sign, value.value)
     q = Quantity(start, i, end, end, value.value, least, most, bound, style, "bare", "total")
-    if (i and doc.words[i - 1] in CURRENCY) or in_code(doc, i, end):
+    if (i and doc.words[i - 1] in CURRENCY) or in_code(doc, i, end) or is_clock(doc, i):
         q.kind = "skip"
         return q
     noun_phrase(doc, q, sentence_end)
@@ -173,6 +175,20 @@ def in_code(doc: Document, i: int, end: int) -> bool:
         return True
     after = doc.stream[doc.finish[end - 1] : doc.finish[end - 1] + 1]
     return before in CODE or after in CODE or (before in ("[", "]") and after in ("]", ";"))
+
+
+def is_clock(doc: Document, i: int) -> bool:
+    """Whether a number is the hour or the minutes of a time by the clock: "18:31"."""
+    low = doc.low
+    for colon in (i - 1, i + 1):
+        if 0 < colon < len(low) - 1 and low[colon] == ":":
+            time = CLOCK.fullmatch(doc.stream, doc.begin[colon - 1], doc.finish[colon + 1])
+            if time is not None:
+                return True
+    return False
+
+
+CLOCK = re.compile("(?:[01]?[0-9]|2[0-4]):[0-5][0-9]")
 
 
 def hangs_on_word(doc: Document, i: int) -> bool:
