@@ -120,10 +120,13 @@ def main() -> None:
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for kind, program in programs(options.installed).items():
+        measured = programs(options.installed)
+        for kind, program in measured.items():
             start_up(folder, max(options.runs, 5), kind, program)
             for density in ORDERS:
                 extraction(folder, options.articles, options.runs, density, kind, program)
+        # Last: a child's peak memory is at least that of this process, which making the candidates lets grow.
+        for kind, program in measured.items():
             matching(
                 folder, [n for n in (1_000, 10_000, 100_000) if n <= options.largest], options.runs, kind, program[:-2]
             )
