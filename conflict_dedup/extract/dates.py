@@ -404,6 +404,7 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
         and end < len(low)
         and (after := day_number(doc, end))
         and not (end + 1 < len(low) and low[end + 1] in (":", "%"))
+        # "On Jan. 22 gunmen killed five" has a day; "in January 22 people were killed" counts the people
         and ((end + 1) not in people or (low[i - 1] in sets["date.on"] and low[i - 1] not in sets["date.since"]))
         and not (low[end + 1 : end + 2] == ["-"] and end + 2 < len(low) and low[end + 2] in language.date_units)
     ):
