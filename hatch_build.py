@@ -23,8 +23,18 @@ except ImportError:  # run as a script
     Interface = object  # type: ignore[assignment, misc]
 
 SWITCH = "CONFLICT_DEDUP_COMPILE"
-FOLDERS = ("conflict_dedup/extract", "conflict_dedup/match")
-"""All modules of these are compiled, but for ``__init__``: the package must be found without the compiled ones."""
+COMPILED = (
+    "conflict_dedup/extract/*.py",
+    "conflict_dedup/match/*.py",
+    "conflict_dedup/lexicon/conflicts.py",
+    "conflict_dedup/lexicon/entries.py",
+    "conflict_dedup/lexicon/language.py",
+)
+"""What is compiled, but for each ``__init__``: the package must be found without the compiled ones.
+
+Of the lexicon, what extraction reads for each word and place. Where msgspec decodes, modules must stay what they are:
+compiled structs do not know the types of their fields.
+"""
 LIBRARY = "conflict_dedup"
 """The extension modules are shells around one library, called ``conflict_dedup__mypyc``."""
 NEEDED = ("mypy[mypyc]>=2.4", "types-python-dateutil")
@@ -54,7 +64,7 @@ def obstacle() -> str | None:
 
 def modules(root: Path) -> list[str]:
     """What is compiled, relative to the root."""
-    found = [path for folder in FOLDERS for path in (root / folder).glob("*.py") if path.stem != "__init__"]
+    found = [path for pattern in COMPILED for path in root.glob(pattern) if path.stem != "__init__"]
     return sorted(path.relative_to(root).as_posix() for path in found)
 
 

@@ -31,12 +31,12 @@ import tomllib
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from conflict_dedup.lexicon.entries import KINDS
 from conflict_dedup.lexicon.gazetteer import (
     COMMON_MARK,
     HEAD_SLOTS,
     KEY_END,
     KEY_START,
-    KINDS,
     MAGIC,
     POSTING_BASE,
     RECORD,

@@ -17,7 +17,7 @@ from conflict_dedup.errors import UnknownName
 
 if TYPE_CHECKING:
     from conflict_dedup.cli.session import Session
-    from conflict_dedup.lexicon.gazetteer import Entry
+    from conflict_dedup.lexicon.entries import Entry
     from conflict_dedup.model import Incident, Status
     from conflict_dedup.report.filters import Filter
 
@@ -88,7 +88,7 @@ class _Place(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generi
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Entry:
         """Look it up."""
-        from conflict_dedup.lexicon.gazetteer import Entry  # noqa: PLC0415 - not for --help
+        from conflict_dedup.lexicon.entries import Entry  # noqa: PLC0415 - not for --help
         from conflict_dedup.lexicon.naming import place_named  # noqa: PLC0415
 
         if isinstance(value, Entry):

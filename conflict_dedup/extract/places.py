@@ -15,7 +15,8 @@ import msgspec
 
 from conflict_dedup.extract.document import NOWHERE, Document, Mark
 from conflict_dedup.lexicon.conflicts import at_war
-from conflict_dedup.lexicon.gazetteer import ARTICLE, FOLDED_ARTICLE, Entry, distance_km, fold, gazetteer
+from conflict_dedup.lexicon.entries import Entry
+from conflict_dedup.lexicon.gazetteer import ARTICLE, FOLDED_ARTICLE, distance_km, fold, gazetteer
 from conflict_dedup.lexicon.language import LEADS, POSSESSIVE
 from conflict_dedup.lexicon.name_words import name_words
 from conflict_dedup.model import Place, PlacePrecision
@@ -903,6 +904,8 @@ def stranger(m: Mention, geography: Geography, beside: frozenset[str], holder: M
 
 NEIGHBOUR_KM = 60.0
 """A town so near to another that the article names is no stranger, be it across a border."""
+NEIGHBOUR_DEGREES = NEIGHBOUR_KM / 111.0
+"""More degrees of latitude are further: a degree is 111.2 km."""
 
 
 def far_from_all(m: Mention, geography: Geography) -> bool:
@@ -918,8 +921,14 @@ def far_from_all(m: Mention, geography: Geography) -> bool:
         if o.entries and (o.entries[0].kind in FINE or o.entries[0].kind == "admin1") and folded(o.name) != key
         for e in o.entries
     ]
-    return bool(others) and all(
-        distance_km(e.lat, e.lon, other.lat, other.lon) >= NEIGHBOUR_KM for e in m.entries for other in others
+    return bool(others) and not any(are_neighbours(e, other) for e in m.entries for other in others)
+
+
+def are_neighbours(one: Entry, other: Entry) -> bool:
+    """Whether two places are less than ``NEIGHBOUR_KM`` apart; most are told by their latitude alone."""
+    return (
+        abs(one.lat - other.lat) < NEIGHBOUR_DEGREES
+        and distance_km(one.lat, one.lon, other.lat, other.lon) < NEIGHBOUR_KM
     )
 
 

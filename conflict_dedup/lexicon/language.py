@@ -186,6 +186,7 @@ class Language:
 
     Attributes:
         trie: nested dicts over tokens; ``node[END]`` holds the tags of the phrase that ends there by group.
+        tags: all tags, by what they say.
         numbers: single number words.
         firsts: what each word of the trie leads to, and those with which a date or a quantity may begin.
         date_starts, quantity_starts: the words with which a date or a quantity may begin (figures aside).
@@ -212,6 +213,7 @@ class Language:
         self.day_before_verb: bool = info["day_before_verb"]
         self.hundred_alone: bool = source["number"]["hundred_alone"]
         self.trie: Node = {}
+        self.tags: dict[tuple[str, str, int, int], Tag] = {}
         self.numbers: dict[str, Number] = {}
         self.date_starts: set[str] = set()
         self.quantity_starts: set[str] = set()
@@ -275,6 +277,8 @@ class Language:
         for token in tokens:
             node = node.setdefault(token, {})
         tags = node.get(END, ())
+        # One object for equal tags: compiled, they are equal only if they are the same.
+        tag = self.tags.setdefault((tag.group, tag.sign, tag.value, tag.last), tag)
         if tag not in tags:
             node[END] = (*tags, tag)
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from conflict_dedup.errors import UnknownName
-from conflict_dedup.lexicon.gazetteer import Entry, distance_km, fold, gazetteer
+from conflict_dedup.lexicon.entries import Entry
+from conflict_dedup.lexicon.gazetteer import distance_km, fold, gazetteer
 
 CLEARLY_LARGER = 10
 """A place that has so many times the people of the next of its name is meant without saying so: Paris is the one in
