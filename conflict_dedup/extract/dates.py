@@ -15,8 +15,9 @@ from contextlib import suppress
 import msgspec
 from dateutil.easter import easter
 
-from conflict_dedup.extract.document import NOWHERE, Document, Mark
+from conflict_dedup.extract.document import EVENTS, NOWHERE, Document, Mark
 from conflict_dedup.extract.numerals import value_at
+from conflict_dedup.lexicon.language import POSSESSIVE
 from conflict_dedup.model import Floating, Precision, Window
 
 ISO = re.compile(r"^(\d{4})$")
@@ -124,6 +125,8 @@ def find(doc: Document) -> list[When]:
         if w is None and i in near_unit:
             w = ago(doc, i, published)
         if w is not None:
+            while found and found[-1].end > w.start:  # "du 10" of "du 10 au 16 juillet"
+                found.pop()
             merge(doc, found, w)
             reached = w.end
     for w in found:
@@ -391,16 +394,17 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
     if before:
         k -= low[k] in sets["date.ordinal_marks"]
         day, start = before, k
-        # "29 and 30 September", "2-3 August"
+        # "29 and 30 September", "2-3 August", "del 10 al 16 de julio"
+        joins = low[k - 1] in range_join or low[k - 1] in sets["date.to"] or low[k - 1] == "/"
         if (
             k >= 2
-            and (low[k - 1] in range_join or low[k - 1] == "/" or low[k - 1] in sets["conjunction"])
+            and (joins or low[k - 1] in sets["conjunction"])
             and (first := day_number(doc, k - 2))
             and first < day
         ):
             second, day, start = day, first, k - 2
     elif (
-        language.day_after_month
+        (language.day_after_month or in_dateline(doc, i))
         and end < len(low)
         and (after := day_number(doc, end))
         and not (end + 1 < len(low) and low[end + 1] in (":", "%"))
@@ -423,7 +427,7 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
         if low[k] == "." and doc.sentence_of[k] != doc.sentence_of[min(k + 1, len(low) - 1)]:
             break
         k += 1
-    if k < len(low) and k - end <= 2 and ISO.match(low[k]) and int(low[k]) in YEARS and (k + 1) not in people:
+    if k < len(low) and k - end <= 2 and ISO.match(low[k]) and int(low[k]) in YEARS:
         year, end = int(low[k]), k + 1
     elif k < len(low) and doc.upper and re.match(r"^\d\d$", low[k]) and day:
         year, end = 1900 + int(low[k]), k + 1
@@ -521,21 +525,37 @@ def number_based(doc: Document, i: int, published: dt.date | None) -> When | Non
     year = int(token)
     before = doc.low[i - 1]
     sets = doc.language.sets
-    if (i + 1) in doc.at.get("people", NOWHERE):
-        return None
     if published is not None and year > published.year:
         return None
-    if (
-        before in sets["date.in"]
-        or before in sets["date.last"]
-        or before in sets["date.before_year"]
-        or before in ("-", "(")
-    ):
+    if before in sets["date.in"]:  # "In 2014 gunmen killed five"
+        since = before in sets["date.since"]
+        return When(i - (before in sets["in"]), i + 1, "year", "absolute", window=year_window(year), since=since)
+    if (i + 1) in doc.at.get("people", NOWHERE):
+        return None
+    if names_event(doc, i):
+        since = i > 1 and doc.low[i - 2] in sets["date.since"]
+        return When(i, i + 1, "year", "absolute", window=year_window(year), since=since)
+    if before in sets["date.last"] or before in sets["date.before_year"] or before in ("-", "("):
         start, since = i - (before in sets["in"]), before in sets["date.since"]
         return When(start, i + 1, "year", "absolute", window=year_window(year), since=since)
     if i + 1 < len(doc.low) and after in (",", ")", ".") and doc.sentences[doc.sentence_of[i]].start == i:
         return When(i, i + 1, "year", "absolute", window=year_window(year))
     return None
+
+
+EVENT_REACH = 5
+"""So many words after its year an event is named at the latest: "the 2015 Garissa University attack"."""
+
+
+def names_event(doc: Document, i: int) -> bool:
+    """Whether a year stands before what happened in it: "the 2004 bombing of a ferry", "al-Shabab's 2015 attack"."""
+    language = doc.language
+    before = doc.low[i - 1]
+    determiner = before in language.sets["definite"] or before in language.sets["article"] or before == POSSESSIVE
+    if not (language.adjective_first and determiner) or (i + 1) in doc.effect_at:
+        return False
+    last = min(doc.sentences[doc.sentence_of[i]].end, i + 1 + EVENT_REACH)
+    return any(doc.has(group, i + 1, last) for group in EVENTS)
 
 
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
@@ -593,6 +613,8 @@ def day_alone(doc: Document, i: int, published: dt.date | None, told: list[When]
         return None
     k = i + 1
     if k < len(low):
+        if low[k] in ("%", "-") or doc.has("unit", k, k + 1):
+            return None  # "el 20 por ciento", "el 11-M"
         sure = low[i].isdecimal() and low[i - 1] not in sets["definite"] and low[i - 1] not in sets["preposition"]
         if not sure and low[k][0].isalnum() and (low[k] in language.date_units or not goes_on(doc, k)):
             return None  # "on the 17th floor", "le 20 heures"
@@ -608,6 +630,15 @@ def day_alone(doc: Document, i: int, published: dt.date | None, told: list[When]
 
 
 MONTH_DAYS = 31
+
+
+def in_dateline(doc: Document, i: int) -> bool:
+    """Whether a month stands in a dateline with its day after it: "SAN SALVADOR, mayo 9 (AC) -"."""
+    after = doc.low[i + 2] if i + 2 < len(doc.low) else ""
+    return i > 0 and doc.low[i - 1] == "," and after in DATELINE_MARKS
+
+
+DATELINE_MARKS = frozenset("(-–—/.")
 
 
 def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | None:

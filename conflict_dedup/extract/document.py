@@ -27,7 +27,7 @@ from conflict_dedup.lexicon.language import (
     Node,
     Tag,
 )
-from conflict_dedup.model import Article, Field
+from conflict_dedup.model import EVENT_TYPES, Article, Field
 
 if TYPE_CHECKING:
     from conflict_dedup.extract.dates import When
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from conflict_dedup.extract.places import Geography
 
 EFFECTS = frozenset(EFFECT_GROUPS)
+EVENTS = tuple(f"event.{kind}" for kind in EVENT_TYPES if kind != "other")
+"""The groups of the words that name an attack, by its type."""
 SEPARATOR = "\n\n"
 NOWHERE: dict[int, Mark] = {}
 """Where the marks of a group stand that an article has none of."""

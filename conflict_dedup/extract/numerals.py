@@ -102,17 +102,18 @@ def words_at(doc: Document, i: int) -> Value | None:
     numbers = doc.language.numbers
     phrases = doc.at.get("number", {})
     joiners = doc.language.sets["joiners"]
+    stop = doc.sentences[doc.sentence_of[i]].end
     total = current = 0
     end = i
     kinds: list[str] = []
-    while end < len(low):
+    while end < stop:
         mark = phrases.get(end)
         if mark:
             kind, value, after = mark.tag.sign, mark.tag.value, mark.end
         elif low[end] in numbers:
             (kind, value), after = numbers[low[end]], end + 1
         else:
-            if not kinds or low[end] not in joiners or end + 1 >= len(low):
+            if not kinds or low[end] not in joiners or end + 1 >= stop:
                 break
             follower = phrases.get(end + 1)
             entry = numbers.get(low[end + 1]) if follower is None else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from conflict_dedup.extract.document import Document, Mark
+from conflict_dedup.extract.document import NOWHERE, Document, Mark
 from conflict_dedup.extract.numerals import Quantity, is_number, shape_after, value_at
 from conflict_dedup.extract.singles import single, with_kin, with_names
 from conflict_dedup.model import Bound
@@ -59,7 +59,7 @@ def find(doc: Document) -> list[Quantity]:
             if q.kind != "skip" and not (inside and q.value == 1):
                 q = with_kin(doc, q)
                 found.append(q)
-            reached = q.number_end
+            reached = max(q.number_end, q.end) if q.kind == "unit" else q.number_end  # "por ciento" is no hundred
     return with_names(doc, found)
 
 
@@ -121,11 +121,15 @@ def counted(doc: Document, i: int) -> Quantity | None:
             if style == "approximate" and mark.tag.sign != "exact":
                 bound, least, most = bounded(mark.tag.sign, value.value)
     q = Quantity(start, i, end, end, value.value, least, most, bound, style, "bare", "total")
-    if (i and doc.words[i - 1] in CURRENCY) or in_code(doc, i, end) or is_clock(doc, i):
+    none = value.value == 0 and style == "digits"  # "5-0"
+    if none or (i and doc.words[i - 1] in CURRENCY) or in_code(doc, i, end) or is_clock(doc, i):
+        q.kind = "skip"
+        return q
+    if style == "words" and in_name(doc, i, end):
         q.kind = "skip"
         return q
     noun_phrase(doc, q, sentence_end)
-    if q.kind == "bare" and (is_age(doc, q) or is_name(doc, q)):
+    if is_left(doc, q) or (q.kind == "bare" and (is_age(doc, q) or is_name(doc, q))):
         q.kind = "skip"
         return q
     if q.bound == "exact" and q.end > end:
@@ -139,6 +143,32 @@ def counted(doc: Document, i: int) -> Quantity | None:
 
 AGE_TOKENS = (1, 2, 3, 4)
 """What makes the number after it an age has so many tokens."""
+LEFT_REACH = 6
+"""So many tokens before the children that a victim leaves it is said that one does: "leaves a widow and two sons"."""
+
+
+def is_left(doc: Document, q: Quantity) -> bool:
+    """Whether a number counts those whose parent a victim was, or whom one leaves: "a father of five"."""
+    language = doc.language
+    if q.end in doc.effect_at or q.of_them:
+        return False
+    of_kin = q.head in doc.at.get("kin", NOWHERE)
+    if (q.kind == "bare" or of_kin) and follows(doc, q.start, language.parents):
+        return q.end >= len(doc.low) or doc.low[q.end] not in language.sets["of"]
+    if not of_kin:
+        return False
+    sentence = doc.sentences[doc.sentence_of[q.start]]
+    after = range(q.end, sentence.end)
+    first = max(sentence.start, q.start - LEFT_REACH)
+    return any(
+        follows(doc, k, language.survivors) and doc.effect_at.keys().isdisjoint((*range(k, q.start), *after))
+        for k in range(q.start, first, -1)
+    )
+
+
+def follows(doc: Document, i: int, phrases: frozenset[tuple[str, ...]]) -> bool:
+    """Whether one of some phrases ends right before a token."""
+    return any(tuple(doc.low[i - n : i]) in phrases for n in AGE_TOKENS if n <= i)
 
 
 def is_age(doc: Document, q: Quantity) -> bool:
@@ -150,20 +180,41 @@ def is_age(doc: Document, q: Quantity) -> bool:
         k -= 2
     if any(low[j - 1] in aged_ends and any(tuple(low[j - n : j]) in aged for n in AGE_TOKENS) for j in (k, q.number)):
         return True
-    if low[k - 1] not in sets["of_age"]:
+    # "the mayor, 54, was killed"
+    between_commas = low[k - 1] == "," and low[q.end : q.end + 1] == [","] and q.style == "digits"
+    if low[k - 1] not in sets["of_age"] and not (between_commas and q.value <= OLDEST):
         return False
     person = doc.at.get("person", {})
     return any(j in person and person[j].end == k - 1 for j in range(max(0, k - 4), k - 1))
 
 
+OLDEST = 110
+"""Years: no reporter has an older victim."""
+
+
 def is_name(doc: Document, q: Quantity) -> bool:
     """Whether a number that counts nothing is part of a name: "Station 14", "andén 23"; not before a verb of many."""
     k = q.number
-    if q.style != "digits" or q.start != k or not k or doc.low[k - 1] not in doc.language.sets["label"]:
+    if q.style != "digits" or q.start != k or not k:
+        return False
+    shortened = doc.low[k - 1] == "." and k > 1 and doc.sentence_of[k - 2] == doc.sentence_of[k]  # "No. 17"
+    if doc.low[k - 2 if shortened else k - 1] not in doc.language.sets["label"]:
         return False
     after, sets = doc.low[q.end] if q.end < len(doc.low) else "", doc.language.sets
     return after in sets["aux_one"] or (after not in sets["aux"] and q.end not in doc.effect_at)
 
+
+def in_name(doc: Document, i: int, end: int) -> bool:
+    """Whether a number word is part of a name: "Campo Dos", "Seven Sisters Road"; not among capitals."""
+    words, sentence = doc.words, doc.sentences[doc.sentence_of[i]]
+    if not words[i][0].isupper() or doc.upper or i == sentence.start or not words[i - 1].isalpha():
+        return False
+    beside = words[i - 1][0].isupper() or (end < sentence.end and words[end][0].isupper())
+    return beside and any(word.islower() and len(word) >= SMALL_WORD for word in words[sentence.start : sentence.end])
+
+
+SMALL_WORD = 5
+"""A word of so many letters is written small where headlines do not give capitals to all."""
 
 CODE = frozenset("{}=<>\\@^")
 

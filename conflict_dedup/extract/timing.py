@@ -13,7 +13,7 @@ import msgspec
 
 from conflict_dedup.extract.cues import NO_CUES, cues
 from conflict_dedup.extract.dates import When
-from conflict_dedup.extract.document import Document
+from conflict_dedup.extract.document import EVENTS, Document
 from conflict_dedup.extract.features import bucket
 from conflict_dedup.extract.scoring import UNIT, Clue, Scorer, features_of
 from conflict_dedup.extract.segment import Told
@@ -54,16 +54,7 @@ def event_words(doc: Document) -> frozenset[int]:
     return doc.starts_of(EVENT_GROUPS)
 
 
-EVENT_GROUPS = (
-    "event.bombing",
-    "event.air_strike",
-    "event.shelling",
-    "event.battle",
-    "event.massacre",
-    "event.hostage_taking",
-    "event.armed_attack",
-    "sign.main_ref",
-)
+EVENT_GROUPS = (*EVENTS, "sign.main_ref")
 
 
 def readings(doc: Document, mine: list[Told], others: frozenset[int]) -> list[Reading]:

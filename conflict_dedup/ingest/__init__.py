@@ -17,7 +17,7 @@ from conflict_dedup.errors import ConflictDedupError, UnreadableInput
 from conflict_dedup.ingest.csv_table import read_csv
 from conflict_dedup.ingest.dates import calendar_date, date_in_name, latest_before, year_in_name
 from conflict_dedup.ingest.fields import Draft
-from conflict_dedup.ingest.head import read_opening
+from conflict_dedup.ingest.head import Opening, read_opening
 from conflict_dedup.ingest.html_page import read_html
 from conflict_dedup.ingest.ids import Ids
 from conflict_dedup.ingest.json_document import read_json
@@ -110,7 +110,8 @@ def _drafts(source: Source, on_problem: OnProblem) -> Iterator[Draft]:
 
 
 def _article(draft: Draft, source: Source, ids: Ids, fallback: dt.date | None) -> Article:
-    opening = read_opening(draft.text)
+    told = draft.published is not None and draft.source is not None
+    opening = Opening() if told else read_opening(draft.text)  # of which nothing else is asked
     date = draft.published or opening.published
     if date is None:
         # the name of a file with many articles tells the day of a download rather than that of each article

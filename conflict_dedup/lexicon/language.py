@@ -100,9 +100,11 @@ UNTAGGED = frozenset(
         "sign.age_before",
         "sign.family",
         "sign.ordinal",
+        "sign.parent_before",
+        "sign.survivor_before",
     )
 )
-"""Lists asked for by word (three of places, age_before, ordinal) or by no rule: tagged, they cost a tenth of time."""
+"""Lists asked for by word (three of places, four of signs) or by no rule: tagged, they cost a tenth of time."""
 LEADS = ("place.near", "place.at", "place.from")
 """Lists of what makes the name that follows a place; their single words ("in", "from") are asked for by word."""
 DATE_START, QUANTITY_START, CALENDAR_WORD, TIME_UNIT = 1, 2, 4, 8
@@ -194,7 +196,8 @@ class Language:
         verb_endings: how the verbs end among the words of an attack.
         adjective_first, calendar_capitals, day_after_month, day_before_verb, hundred_alone: what the language file says
             of the language's ways; see docs/adding-a-language.md.
-        phrase_ends: the words of ``PHRASE_ENDS``; ``aged``: the phrases before an age, ``aged_ends``: their last words.
+        phrase_ends: the words of ``PHRASE_ENDS``; ``aged``: the phrases before an age, ``aged_ends``: their last words;
+            ``parents``, ``survivors``: the phrases before those whose parent a victim was, or whom one leaves.
         leads: the single words of ``LEADS``, with the lists that have them.
         closed_class, between, shapes: of the words in ``CLOSED_CLASSES``, ``BETWEEN`` and ``SHAPES``, their class.
     """
@@ -263,6 +266,8 @@ class Language:
         aged = {tuple(words(phrase)) for phrase in phrases(source["sign"]["age_before"])}
         self.aged = frozenset(a for a in aged if len(a) > 1 or a[0] not in self.sets["preposition"])
         self.aged_ends = frozenset(a[-1] for a in self.aged)
+        self.parents = frozenset(map(words, phrases(source["sign"]["parent_before"])))
+        self.survivors = frozenset(map(words, phrases(source["sign"]["survivor_before"])))
 
     def add(self, phrase: str, tag: Tag) -> None:
         """Enters a phrase with its tag; the tags of one phrase accumulate."""
