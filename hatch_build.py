@@ -1,4 +1,4 @@
-"""Compiles extraction and matching to C when a wheel is built where there is a C compiler; elsewhere wheels are pure.
+"""Compiles extraction and matching, and the words that they read, to C where there is a compiler; else wheels are pure.
 
 ``CONFLICT_DEDUP_COMPILE=0`` builds a pure one anywhere; with ``=1`` it is an error where it cannot be compiled.
 ``python hatch_build.py`` says whether it can be compiled here (exit code 0), or why not (1).

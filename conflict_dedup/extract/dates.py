@@ -376,6 +376,10 @@ def days_numbered(day: int, months: list[dt.date]) -> list[dt.date]:
     return [month.replace(day=day) for month in months if day <= monthrange(month.year, month.month)[1]]
 
 
+DAY_JOINS = ("range_join", "date.to", "conjunction")
+"""The lists of what may stand between the first and the last day of a span."""
+
+
 def month_based(doc: Document, i: int, published: dt.date | None) -> When | None:
     """Reads "October 14, 2017", "14 October", "le 1er décembre", "in August 2011", "last March"."""
     low, language = doc.low, doc.language
@@ -395,10 +399,9 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
         k -= low[k] in sets["date.ordinal_marks"]
         day, start = before, k
         # "29 and 30 September", "2-3 August", "del 10 al 16 de julio"
-        joins = low[k - 1] in range_join or low[k - 1] in sets["date.to"] or low[k - 1] == "/"
         if (
             k >= 2
-            and (joins or low[k - 1] in sets["conjunction"])
+            and (low[k - 1] == "/" or any(low[k - 1] in sets[name] for name in DAY_JOINS))
             and (first := day_number(doc, k - 2))
             and first < day
         ):
@@ -527,15 +530,13 @@ def number_based(doc: Document, i: int, published: dt.date | None) -> When | Non
     sets = doc.language.sets
     if published is not None and year > published.year:
         return None
-    if before in sets["date.in"]:  # "In 2014 gunmen killed five"
-        since = before in sets["date.since"]
-        return When(i - (before in sets["in"]), i + 1, "year", "absolute", window=year_window(year), since=since)
-    if (i + 1) in doc.at.get("people", NOWHERE):
+    opened = before in sets["date.in"]  # "In 2014 gunmen killed five"
+    if not opened and (i + 1) in doc.at.get("people", NOWHERE):
         return None
     if names_event(doc, i):
         since = i > 1 and doc.low[i - 2] in sets["date.since"]
         return When(i, i + 1, "year", "absolute", window=year_window(year), since=since)
-    if before in sets["date.last"] or before in sets["date.before_year"] or before in ("-", "("):
+    if opened or before in sets["date.last"] or before in sets["date.before_year"] or before in ("-", "("):
         start, since = i - (before in sets["in"]), before in sets["date.since"]
         return When(start, i + 1, "year", "absolute", window=year_window(year), since=since)
     if i + 1 < len(doc.low) and after in (",", ")", ".") and doc.sentences[doc.sentence_of[i]].start == i:

@@ -121,11 +121,13 @@ def counted(doc: Document, i: int) -> Quantity | None:
             if style == "approximate" and mark.tag.sign != "exact":
                 bound, least, most = bounded(mark.tag.sign, value.value)
     q = Quantity(start, i, end, end, value.value, least, most, bound, style, "bare", "total")
-    none = value.value == 0 and style == "digits"  # "5-0"
-    if none or (i and doc.words[i - 1] in CURRENCY) or in_code(doc, i, end) or is_clock(doc, i):
-        q.kind = "skip"
-        return q
-    if style == "words" and in_name(doc, i, end):
+    if (
+        (style == "digits" and value.value == 0)  # "5-0"
+        or (style == "words" and in_name(doc, i, end))
+        or (i and doc.words[i - 1] in CURRENCY)
+        or in_code(doc, i, end)
+        or is_clock(doc, i)
+    ):
         q.kind = "skip"
         return q
     noun_phrase(doc, q, sentence_end)
@@ -141,8 +143,8 @@ def counted(doc: Document, i: int) -> Quantity | None:
     return q
 
 
-AGE_TOKENS = (1, 2, 3, 4)
-"""What makes the number after it an age has so many tokens."""
+PHRASE_TOKENS = range(1, 7)
+"""What makes the number after it an age, or a count of kin, has so many tokens: "à l'âge d'" has six."""
 LEFT_REACH = 6
 """So many tokens before the children that a victim leaves it is said that one does: "leaves a widow and two sons"."""
 
@@ -168,17 +170,16 @@ def is_left(doc: Document, q: Quantity) -> bool:
 
 def follows(doc: Document, i: int, phrases: frozenset[tuple[str, ...]]) -> bool:
     """Whether one of some phrases ends right before a token."""
-    return any(tuple(doc.low[i - n : i]) in phrases for n in AGE_TOKENS if n <= i)
+    return any(tuple(doc.low[i - n : i]) in phrases for n in PHRASE_TOKENS if n <= i)
 
 
 def is_age(doc: Document, q: Quantity) -> bool:
     """Whether a number that counts nothing is an age: "aged 24 and 31", "under 15", "a boy of ten"; or an hour."""
     low, sets = doc.low, doc.language.sets
-    aged, aged_ends = doc.language.aged, doc.language.aged_ends
     k = q.start
     while k > 1 and (low[k - 1] == "," or low[k - 1] in sets["conjunction"]) and is_number(doc, k - 2):
         k -= 2
-    if any(low[j - 1] in aged_ends and any(tuple(low[j - n : j]) in aged for n in AGE_TOKENS) for j in (k, q.number)):
+    if any(low[j - 1] in doc.language.aged_ends and follows(doc, j, doc.language.aged) for j in (k, q.number)):
         return True
     # "the mayor, 54, was killed"
     between_commas = low[k - 1] == "," and low[q.end : q.end + 1] == [","] and q.style == "digits"
