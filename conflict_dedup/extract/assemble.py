@@ -220,8 +220,9 @@ def category(doc: Document, told: list[Told], members: list[int], k: int, kind: 
         others = {told[i].decision.quantity.category for i in members if i != members[k]}
         if others & {"soldiers", "police", "civilians", "children", "women", "journalists", "aid_workers"}:
             return "attackers"
-    if named == "total" and q.kind == "unknown" and doc.words[q.end][0].islower() and q.end not in doc.effect_at:
-        return "civilians"  # a noun that no list has is somebody's trade: "sixteen travellers"; not "five Afghans"
+    if named == "total" and q.kind == "unknown" and q.end < doc.sentences[t.sentence].end:
+        if doc.words[q.end][0].islower() and q.end not in doc.effect_at:
+            return "civilians"  # a noun that no list has is somebody's trade: "sixteen travellers"; not "five Afghans"
     if named == "total" and q.kind == "person" and listed(doc, told, members, k):
         return "other"  # "eight men and three women": the men are a part too
     if named == "total" and q.kind == "bare" and not (q.more or q.of_them) and k:
