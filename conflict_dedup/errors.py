@@ -30,6 +30,10 @@ class EmptyInput(UnreadableInput):
     """A file without a byte. Where articles are wanted that is a slip; as an output of ours it says "no incidents"."""
 
 
+class Defect(ConflictDedupError):
+    """The program failed on an article: a mistake of its own, that shall not cost the other articles."""
+
+
 class MissingExtra(ConflictDedupError):
     """A feature whose optional dependency is not installed."""
 

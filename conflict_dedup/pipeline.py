@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gc
 import signal
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import combinations, product
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from conflict_dedup.errors import UnknownId
+from conflict_dedup.errors import ConflictDedupError, Defect, UnknownId
 from conflict_dedup.match import Run, match
 from conflict_dedup.model import Article, Candidate, Cluster, Incident, Pair
 from conflict_dedup.reconcile import reconcile
@@ -26,8 +27,24 @@ CHUNKS_AHEAD = 3
 Value = TypeVar("Value", bound="Candidate | Incident")
 
 
+class Extracted(NamedTuple):
+    """What came of some articles."""
+
+    articles: int
+    candidates: list[Candidate]
+    defects: list[Defect]
+
+
+def _raise(problem: ConflictDedupError) -> None:
+    raise problem
+
+
 def candidates_of(
-    articles: Iterable[Article], *, jobs: int = 1, on_article: Callable[[int], None] | None = None
+    articles: Iterable[Article],
+    *,
+    jobs: int = 1,
+    on_article: Callable[[int], None] | None = None,
+    on_problem: Callable[[ConflictDedupError], None] = _raise,
 ) -> Iterator[Candidate]:
     """Extract candidates, in the order of the articles, as they come.
 
@@ -35,19 +52,19 @@ def candidates_of(
         articles: read one by one (with several jobs, a bounded number ahead).
         jobs: processes to extract in; what comes out is the same.
         on_article: called with the number of articles done since the last call.
-    """
-    if jobs <= 1:
-        from conflict_dedup.extract import extract  # noqa: PLC0415 - its lexicon loads only to extract
+        on_problem: called with a ``Defect`` for each article that extraction fails on; the others go on. Raises it by
+            default.
 
-        for article in articles:
-            yield from extract(article)
-            if on_article:
-                on_article(1)
-        return
-    for found, count in _in_processes(articles, jobs):
-        yield from found
+    Raises:
+        Defect: the first, when ``on_problem`` is left out.
+    """
+    parts = _in_processes(articles, jobs) if jobs > 1 else (_extracted([article]) for article in articles)
+    for part in parts:
+        for defect in part.defects:
+            on_problem(defect)
+        yield from part.candidates
         if on_article:
-            on_article(count)
+            on_article(part.articles)
 
 
 def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -63,10 +80,26 @@ def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield chunk
 
 
-def _extract_chunk(articles: list[Article]) -> list[Candidate]:
-    from conflict_dedup.extract import extract  # noqa: PLC0415 - see candidates_of
+def _extracted(articles: list[Article]) -> Extracted:
+    from conflict_dedup.extract import extract  # noqa: PLC0415 - its lexicon loads only to extract
 
-    return [candidate for article in articles for candidate in extract(article)]
+    done = Extracted(len(articles), [], [])
+    for article in articles:
+        try:
+            done.candidates.extend(extract(article))
+        except Exception as error:  # noqa: PERF203 - the other articles are worth more than a traceback
+            done.defects.append(_defect(article, error))
+    return done
+
+
+def _defect(article: Article, error: Exception) -> Defect:
+    """What extraction failed on, and where in the program."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return Defect(
+        f"extraction failed on article {article.id}: {type(error).__name__}: {error}, {last.filename}:{last.lineno}",
+        hint="a defect of the program: please report it with the article; the others are not touched by it",
+        path=article.origin,
+    )
 
 
 def _begin_work(collect_after: int) -> None:
@@ -74,21 +107,19 @@ def _begin_work(collect_after: int) -> None:
     gc.set_threshold(collect_after)
 
 
-def _in_processes(articles: Iterable[Article], jobs: int) -> Iterator[tuple[list[Candidate], int]]:
+def _in_processes(articles: Iterable[Article], jobs: int) -> Iterator[Extracted]:
     # Executor.map would read all articles at once; a window of futures reads as fast as is extracted.
-    pending: deque[tuple[Future[list[Candidate]], int]] = deque()
+    pending: deque[Future[Extracted]] = deque()
     with ProcessPoolExecutor(jobs, initializer=_begin_work, initargs=gc.get_threshold()[:1]) as workers:
         try:
             for chunk in _chunks(articles):
-                pending.append((workers.submit(_extract_chunk, chunk), len(chunk)))
+                pending.append(workers.submit(_extracted, chunk))
                 if len(pending) >= jobs * CHUNKS_AHEAD:
-                    done, count = pending.popleft()
-                    yield done.result(), count
+                    yield pending.popleft().result()
             while pending:
-                done, count = pending.popleft()
-                yield done.result(), count
+                yield pending.popleft().result()
         finally:
-            for waiting, _ in pending:
+            for waiting in pending:
                 waiting.cancel()
 
 
@@ -107,6 +138,7 @@ def run(
     policy: str = "latest",
     jobs: int = 1,
     on_article: Callable[[int], None] | None = None,
+    on_problem: Callable[[ConflictDedupError], None] = _raise,
 ) -> list[Incident]:
     """Articles to incidents: one record for each real incident that they tell of.
 
@@ -115,8 +147,13 @@ def run(
         policy: how the best figure is chosen, one of ``conflict_dedup.reconcile.POLICIES``.
         jobs: processes to extract in; the incidents are the same.
         on_article: called with the number of articles done since the last call.
+        on_problem: called with a ``Defect`` for each article that extraction fails on. Raises it by default.
+
+    Raises:
+        Defect: the first, when ``on_problem`` is left out.
     """
-    return incidents_of(candidates_of(articles, jobs=jobs, on_article=on_article), policy=policy)
+    found = candidates_of(articles, jobs=jobs, on_article=on_article, on_problem=on_problem)
+    return incidents_of(found, policy=policy)
 
 
 @dataclass(frozen=True, slots=True)

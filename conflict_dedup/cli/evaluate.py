@@ -73,7 +73,7 @@ def evaluate(
             Article(id=a.id, text=a.text, title=a.title or "", published=a.published, source=a.source, lang=a.lang)
             for a in wanted.articles
         )
-        found = list(pipeline.run(articles))
+        found = list(pipeline.run(articles, on_problem=session.problem))
     else:
         found = list(read_records((incidents,), Incident, stdin=stdin(), on_problem=session.problem_of_records))
     result = score(wanted, found, lang=lang)

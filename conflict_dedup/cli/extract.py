@@ -52,6 +52,6 @@ def extract(
             if awaited:
                 stream.flush()
 
-        write_lines(candidates_of(articles, jobs=jobs, on_article=done), stream)
+        write_lines(candidates_of(articles, jobs=jobs, on_article=done, on_problem=session.problem), stream)
     session.summary()
     return session.exit_code

@@ -91,7 +91,9 @@ def load(
     incidents = tuple(printed if policy is None else (with_policy(incident, policy) for incident in printed))
     if not candidates and articles:
         with session.progress():
-            candidates = list(candidates_of(articles.values(), jobs=jobs, on_article=session.advance))
+            candidates = list(
+                candidates_of(articles.values(), jobs=jobs, on_article=session.advance, on_problem=session.problem)
+            )
     evidence = evidence_of(candidates, policy=policy or DEFAULT_POLICY) if candidates or not incidents else None
     return Inputs(articles=articles, incidents=incidents, evidence=evidence)
 

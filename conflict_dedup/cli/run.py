@@ -72,7 +72,9 @@ def run(
         articles = kept(articles, by_id)
     with opened(output) as stream:
         with session.progress():
-            incidents = pipeline.run(articles, policy=policy, jobs=jobs, on_article=session.advance)
+            incidents = pipeline.run(
+                articles, policy=policy, jobs=jobs, on_article=session.advance, on_problem=session.problem
+            )
         printed = print_incidents(
             choice.of(incidents, session),
             by_id,

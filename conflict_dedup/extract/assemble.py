@@ -204,6 +204,11 @@ def standing(doc: Document, told: list[Told], members: list[int], k: int) -> tup
     return subset, superseded
 
 
+def is_common(doc: Document, i: int) -> bool:
+    """Whether a word is no name, and tells of no effect."""
+    return doc.words[i][0].islower() and i not in doc.effect_at
+
+
 EFFECTS: dict[str, Effect] = {"killed": "killed", "injured": "injured", "missing": "missing", "abducted": "abducted"}
 """By its name, the effect that a decision names."""
 
@@ -220,9 +225,8 @@ def category(doc: Document, told: list[Told], members: list[int], k: int, kind: 
         others = {told[i].decision.quantity.category for i in members if i != members[k]}
         if others & {"soldiers", "police", "civilians", "children", "women", "journalists", "aid_workers"}:
             return "attackers"
-    if named == "total" and q.kind == "unknown" and q.end < doc.sentences[t.sentence].end:
-        if doc.words[q.end][0].islower() and q.end not in doc.effect_at:
-            return "civilians"  # a noun that no list has is somebody's trade: "sixteen travellers"; not "five Afghans"
+    if named == "total" and q.kind == "unknown" and q.end < doc.sentences[t.sentence].end and is_common(doc, q.end):
+        return "civilians"  # a noun that no list has is somebody's trade: "sixteen travellers"; not "five Afghans"
     if named == "total" and q.kind == "person" and listed(doc, told, members, k):
         return "other"  # "eight men and three women": the men are a part too
     if named == "total" and q.kind == "bare" and not (q.more or q.of_them) and k:
