@@ -130,12 +130,15 @@ class Floating(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The date of an incident told by an undated article, relative to that article.
 
     ``offset_days`` is counted from the (unknown) day of publication, backwards negative, give or take
-    ``slack_days``; ``weekday`` (Monday 0) narrows it: "Friday" is weekday 4, offset -3, slack 3.
+    ``slack_days``; ``weekday`` (Monday 0) narrows it: "Friday" is weekday 4, offset -3, slack 3. So do ``month`` and
+    ``day``, where the article tells them without a year: "on 16 December".
     """
 
     offset_days: int
     slack_days: int = 0
     weekday: int | None = None
+    month: int | None = None
+    day: int | None = None
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import compress
 
@@ -272,11 +272,29 @@ def quoted(doc: Document, d: Decision, number: int) -> tuple[int, int]:
 # --- dates ---------------------------------------------------------------------------------------------------------
 
 
-def as_dated(w: When) -> Dated:
-    """A date of the text as window or floating."""
+def as_dated(doc: Document, w: When) -> Dated:
+    """A date of the text as window or floating. One without a year is of the year that the article names last."""
     if w.window is not None:
         return Dated(window=w.window)
+    if w.partial is not None and (year := latest_year(doc)):
+        month, day = w.partial
+        with suppress(ValueError):  # 29 February
+            return Dated(window=dates.day_window(year, month, day) if day else dates.month_window(year, month))
     return Dated(floating=dates.floating(w))
+
+
+def latest_year(doc: Document) -> int | None:
+    """The latest year of a date that the article gives with its month or day, None if there is none.
+
+    "Since 2012" and "the 2015 attack" are of the background: of undated articles that tell a day without its year, it
+    was that year in 2 of 33. Of such a date it was in 39 of 45.
+    """
+    full = [w.window for w in doc.dates if w.anchor == "absolute" and w.kind in IN_FULL and w.window is not None]
+    return max([window.start.year for window in full], default=None)
+
+
+IN_FULL = frozenset(("day", "near", "week", "month"))
+"""The kinds of dates that are no bare year."""
 
 
 def date_main(doc: Document, mine: list[Told], others: frozenset[int] = frozenset()) -> Dated:
@@ -288,16 +306,9 @@ def date_main(doc: Document, mine: list[Told], others: frozenset[int] = frozense
     found = doc.dates
     chosen = choose(readings(doc, mine, others), scorer("timing"))
     if chosen is not None:
-        dated = as_dated(chosen)
+        dated = as_dated(doc, chosen)
         if dated.window is not None or dated.floating is not None:
             return dated
-        partial, guess = chosen.partial, year_of(doc)
-        if partial and guess:
-            try:
-                day = dt.date(guess, partial[0], partial[1] or 1)
-            except ValueError:
-                return Dated()
-            return Dated(window=Window(start=day, end=day) if partial[1] else dates.month_window(guess, partial[0]))
     said = [w for w in found if w.reporting and w.window is not None and w.kind == "day"]
     spoken = said[0].window if said else None
     if spoken is not None:
@@ -305,13 +316,6 @@ def date_main(doc: Document, mine: list[Told], others: frozenset[int] = frozense
     if published is not None:
         return Dated(window=dates.window(dates.shifted(published, -RECENT_DAYS), published, inferred=True))
     return Dated(floating=Floating(offset_days=-2, slack_days=4))
-
-
-def year_of(doc: Document) -> int | None:
-    """The year that an undated article names, when it is one."""
-    found = doc.dates
-    years = {w.window.start.year for w in found if w.anchor == "absolute" and w.window is not None}
-    return years.pop() if len(years) == 1 else None
 
 
 def date_passing(doc: Document, mine: list[Told], main: Dated) -> Dated:
@@ -334,13 +338,9 @@ def date_passing(doc: Document, mine: list[Told], main: Dated) -> Dated:
                         slack_days=main.floating.slack_days + max(abs(w.first - middle), abs(w.last - middle)),
                     )
                 )
-        dated = as_dated(w)
+        dated = as_dated(doc, w)
         if dated.window is not None or dated.floating is not None:
             return dated
-        if w.partial:
-            guess = year_of(doc)
-            if guess and not w.partial[1]:
-                return Dated(window=dates.month_window(guess, w.partial[0]))
     back = any("lookback" in t.cues for t in mine)
     beside = any("separate" in t.cues for t in mine) or min(t.sentence for t in mine) <= LEAD_SENTENCES
     if not back and beside and main.window is not None and main.window.days <= 6:

@@ -85,6 +85,16 @@ def kind_of(days: int) -> str:
     return ("day", "near", "week", "month", "year")[precision(days) - 1]
 
 
+def day_window(year: int, month: int, day: int) -> Window:
+    """One day.
+
+    Raises:
+        ValueError: the year has no such day.
+    """
+    day_of_it = dt.date(year, month, day)
+    return Window(start=day_of_it, end=day_of_it)
+
+
 def month_window(year: int, month: int) -> Window:
     """The whole of a month, precision 4."""
     first = dt.date(year, month, 1)
@@ -759,8 +769,14 @@ def in_title(doc: Document, i: int) -> bool:
     return doc.begin[i] < doc.text_offset
 
 
+HALF_YEAR = 182
+
+
 def floating(w: When) -> Floating | None:
-    """What an undated article says of the day, relative to its own."""
+    """What an undated article says of the day, relative to its own: "Friday", "a month ago", "on 16 December"."""
+    if w.partial is not None:
+        month, day = w.partial
+        return Floating(offset_days=-HALF_YEAR, slack_days=HALF_YEAR + 1, month=month, day=day or None)
     if w.anchor != "article" or w.window is not None:
         return None
     middle = (w.first + w.last) // 2

@@ -3,14 +3,16 @@
 "Friday" in an article without a date may be any Friday. The incident that it is about is looked up among the dated
 candidates by place, figures and words, every one of which votes, as strongly as it matches, for its own day. If one
 day wins clearly, the article was published that long after it, and "a month ago" elsewhere in it becomes a window too.
+"16 December" may be of any year: only those vote that know of no other day, and what they vote for is the year.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 import msgspec
 
@@ -41,12 +43,23 @@ MOST_LOOKED_AT = 10
 
 RARE_NUMBER = 11
 
+LEAP_YEARS = 8
+"""There is a 29 February in any so many years, but for those around 1900."""
+
+LISTED_DAYS = 45
+"""Where an article tells the day of what it is about without a year, the other days that it tells so are at most so
+much later: a list of incidents begins with the first."""
+
 
 class _Publication(NamedTuple):
-    """The days between which an undated article came out, as ordinals, both included."""
+    """The days between which an undated article came out, as ordinals, both included.
+
+    ``listed`` is the last one that a day without a year may be.
+    """
 
     first: int
     last: int
+    listed: int
 
 
 def resolve_floating(corpus: Corpus, scorer: Scorer) -> None:
@@ -71,8 +84,9 @@ def resolve_floating(corpus: Corpus, scorer: Scorer) -> None:
                 continue
             span = _placed(f, index, scorer)
             if span is not None:
-                windows[f.index] = _window(*span)
-                publications[article] = _publication(f.candidate.floating, *span)
+                narrowed = _narrowed(f.candidate.floating, *span)
+                start, end = narrowed.start.toordinal(), narrowed.end.toordinal()
+                windows[f.index], publications[article] = narrowed, _publication(f.candidate.floating, start, end)
                 break
     for f in undated:
         window = windows.get(f.index)
@@ -112,6 +126,7 @@ class _Index:
             for name in self._names[place]:
                 keys.append(name)
                 keys += [(name, n) for n in f.numbers]
+        keys += [("day", day, None if place is None else place.country) for day in _days_told(f)]
         if f.main and f.sketch_head:
             keys += [-value for value in f.sketch[:SKETCH_KEYS] if value in f.sketch_head]
         return keys
@@ -133,10 +148,18 @@ def _placed(f: Features, index: _Index, scorer: Scorer) -> tuple[int, int] | Non
     least = min(sorted(hits.values())[-MOST_LOOKED_AT:], default=0)  # of fewer none is looked at
     looked_at = sorted([(-n, abs(features[i].toll - f.toll), i) for i, n in hits.items() if n >= least])
     voters: list[tuple[float, Features]] = []
+    undated = f.candidate
     for _, _, i in looked_at[:MOST_LOOKED_AT]:
-        bits = scorer.bits(f, features[i])
+        other = features[i]
+        if _tells_day(undated.floating):
+            window = _in_its_year(undated.floating, other.start, other.end)
+            if window is None:
+                continue
+            f.read_window(msgspec.structs.replace(undated, window=window))
+        bits = scorer.bits(f, other)
         if bits > FORBIDDEN and (p := probability(bits)) > 0.05:
-            voters.append((p, features[i]))
+            voters.append((p, other))
+    f.read_window(undated)
     if not voters:
         return None
     # A candidate that only knows the year votes for no day; it would agree with all of them.
@@ -152,6 +175,47 @@ def _placed(f: Features, index: _Index, scorer: Scorer) -> tuple[int, int] | Non
     return None if best < LEAD * against else winner
 
 
+def _tells_day(floating: Floating | None) -> TypeGuard[Floating]:
+    """Whether the article tells a month, or a day of it, without a year."""
+    return floating is not None and floating.month is not None
+
+
+def _days_told(f: Features) -> list[tuple[int, int]]:
+    """The days of which a candidate may be looked up, as month and day; none where it knows no day."""
+    if f.start:
+        near = range(f.start, f.end + 1) if f.width <= SAME_EVENT_DAYS else ()
+        days = [dt.date.fromordinal(day) for day in near]
+        return [(day.month, day.day) for day in days]
+    floating = f.candidate.floating
+    if not _tells_day(floating) or floating.month is None or floating.day is None:
+        return []
+    return [(floating.month, floating.day)]
+
+
+def _in_its_year(floating: Floating, start: int, end: int) -> Window | None:
+    """The day or month told, in the year that brings it nearest to a window; None where no year brings it near."""
+    years = range(dt.date.fromordinal(start).year - 1, dt.date.fromordinal(end).year + 2)
+    windows = [window for year in years if (window := _of_year(floating, year)) is not None]
+    nearest = min(windows, key=lambda window: _gap(window, start, end), default=None)
+    return nearest if nearest is not None and _gap(nearest, start, end) <= SAME_EVENT_DAYS else None
+
+
+def _gap(window: Window, start: int, end: int) -> int:
+    """The days between a window and another, negative where they overlap."""
+    return max(start - window.end.toordinal(), window.start.toordinal() - end)
+
+
+def _of_year(floating: Floating, year: int) -> Window | None:
+    """The day or month told, in a year; None where the year has no such day or the calendar no such year."""
+    month = floating.month or 1
+    try:
+        first = dt.date(year, month, floating.day or 1)
+        last = first if floating.day else dt.date(year, month, monthrange(year, month)[1])
+    except ValueError:
+        return None
+    return _window(first.toordinal(), last.toordinal())
+
+
 def _same_event(f: Features, start: int, end: int) -> bool:
     """Whether a dated candidate votes for a window as well."""
     return f.start - end <= SAME_EVENT_DAYS and start - f.end <= SAME_EVENT_DAYS
@@ -160,14 +224,22 @@ def _same_event(f: Features, start: int, end: int) -> bool:
 def _publication(floating: Floating | None, start: int, end: int) -> _Publication:
     """When the article came out, from when its incident was and what it says of that."""
     if floating is None:
-        return _Publication(start, end + LAG_DAYS)
+        return _Publication(start, end + LAG_DAYS, end + LAG_DAYS)
+    if _tells_day(floating):
+        return _Publication(start, end + LAG_DAYS, end + LISTED_DAYS)
     first = start - floating.offset_days - floating.slack_days
-    last = end - floating.offset_days + floating.slack_days
-    return _Publication(max(first, start), max(last, start))
+    last = max(end - floating.offset_days + floating.slack_days, start)
+    return _Publication(max(first, start), last, last)
 
 
 def _resolved(floating: Floating, published: _Publication) -> Window:
-    """The window of something told relative to the day of publication."""
+    """The window of something told relative to the day of publication, or on a day without its year: the latest one."""
+    if _tells_day(floating):
+        latest = dt.date.fromordinal(published.listed).year
+        for year in range(latest, latest - LEAP_YEARS, -1):
+            window = _of_year(floating, year)
+            if window is not None and window.start.toordinal() <= published.listed:
+                return window
     first = published.first + floating.offset_days - floating.slack_days
     last = published.last + floating.offset_days + floating.slack_days
     if floating.weekday is not None:
@@ -175,6 +247,17 @@ def _resolved(floating: Floating, published: _Publication) -> Window:
         if days:
             first, last = days[0], days[-1]
     return _window(first, last)
+
+
+def _narrowed(floating: Floating | None, first: int, last: int) -> Window:
+    """The window that won, no wider than the day or month that the article tells."""
+    told = _in_its_year(floating, first, last) if _tells_day(floating) else None
+    if told is None:
+        return _window(first, last)
+    if told.start == told.end:
+        return told
+    start, end = max(first, told.start.toordinal()), min(last, told.end.toordinal())
+    return _window(start, end) if start <= end else told
 
 
 def _window(first: int, last: int) -> Window:

@@ -92,6 +92,32 @@ def test_an_incident_of_an_undated_article_floats_back_by_what_the_text_says() -
     assert 25 <= -one.floating.offset_days <= 35
 
 
+@pytest.mark.parametrize(
+    ("phrase", "month", "day"),
+    [
+        ("on 16 December", 12, 16),
+        ("on Friday, 16 December", 12, 16),
+        ("in August", 8, None),
+        ("on Christmas Day", 12, 25),
+    ],
+)
+@pytest.mark.parametrize("background", ["", " The war has lasted since 2012.", " A 2015 attack there killed nine."])
+def test_an_incident_of_an_undated_article_floats_on_a_day_without_its_year(
+    phrase: str, month: int, day: int | None, background: str
+) -> None:
+    one = extract(Article(id="a", text=BASE.format(phrase) + background, lang="en"))[0]
+    assert one.window is None
+    assert one.floating is not None
+    assert (one.floating.month, one.floating.day) == (month, day)
+
+
+def test_a_day_without_its_year_is_of_the_year_of_a_full_date() -> None:
+    text = BASE.format("on 16 December") + " The hospital closed on 20 December 2019."
+    one = extract(Article(id="a", text=text, lang="en"))[0]
+    assert one.window is not None
+    assert one.window.start == dt.date(2019, 12, 16)
+
+
 def test_a_calendar_date_needs_no_day_of_publication() -> None:
     (one,) = extract(Article(id="a", text=BASE.format("on 14 October 2017"), lang="en"))
     assert one.window is not None

@@ -188,6 +188,55 @@ class TestUndated:
         assert month_ago.start <= dt.date(2021, 5, 8) <= month_ago.end
         assert found["a0#1"].window == dated[0].window
 
+    @pytest.mark.parametrize(
+        ("month", "day", "start", "end"),
+        [
+            (9, 5, "2021-09-05", "2021-09-05"),
+            (9, 4, "2021-09-04", "2021-09-04"),  # outlets date an attack at night a day apart
+            (9, None, "2021-09-05", "2021-09-05"),
+            (6, 5, "2021-06-05", "2021-06-05"),
+        ],
+    )
+    def test_a_day_without_its_year_is_placed_by_those_that_know_of_no_other(
+        self, month: int, day: int | None, start: str, end: str
+    ) -> None:
+        one = candidate("a#1", 12, day="2021-06-05")
+        other = candidate("b#1", 12, day="2021-09-05", published="2021-09-06")
+        told = Floating(offset_days=-182, slack_days=183, month=month, day=day)
+        undated = candidate("z#1", 12, day=None, published=None, floating=told)
+        found = {c.id: c for cluster in match([one, other, undated]) for c in cluster.candidates}
+        window = found["z#1"].window
+        assert window is not None
+        assert (window.start.isoformat(), window.end.isoformat(), window.inferred) == (start, end, True)
+
+    def test_no_report_of_the_day_told_leaves_it_undated(self) -> None:
+        one = candidate("a#1", 12, day="2021-06-05")
+        told = Floating(offset_days=-182, slack_days=183, month=11, day=5)
+        undated = candidate("z#1", 12, day=None, published=None, floating=told)
+        found = {c.id: c for cluster in match([one, undated]) for c in cluster.candidates}
+        assert found["z#1"].window is None
+
+    @pytest.mark.parametrize(
+        ("month", "day", "placed"),
+        [
+            (6, 3, "2021-06-03"),
+            (6, 20, "2021-06-20"),  # the next entry of a list of incidents
+            (12, 24, "2020-12-24"),
+            (2, 29, "2020-02-29"),
+            (5, None, "2021-05-01"),
+        ],
+    )
+    def test_other_days_without_a_year_follow(self, month: int, day: int | None, placed: str) -> None:
+        dated = [candidate(f"a{n}#1", 132, terms=("solhan", "yagha")) for n in range(2)]
+        first = Floating(offset_days=-182, slack_days=183, month=6, day=5)
+        other = Floating(offset_days=-182, slack_days=183, month=month, day=day)
+        undated = candidate("z#1", 132, day=None, published=None, floating=first, terms=("solhan", "yagha"))
+        passing = candidate("z#2", 7, day=None, published=None, place=SEBBA, main=False, floating=other)
+        found = {c.id: c for cluster in match([*dated, undated, passing]) for c in cluster.candidates}
+        window = found["z#2"].window
+        assert window is not None
+        assert window.start == dt.date.fromisoformat(placed)
+
     def test_two_likely_days_leave_it_undated(self) -> None:
         one = candidate("a#1", 12, day="2021-06-05")
         other = candidate("b#1", 12, day="2021-09-05", published="2021-09-06")
