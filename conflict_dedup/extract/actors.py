@@ -72,18 +72,18 @@ def actors(doc: Document, sentences: list[int], told: list[Told]) -> Actors:
     """Perpetrators, targets and claimants in the incident's sentences, each in order of appearance."""
     perpetrators: list[str] = []
     claimed: list[str] = []
-    names = doc.named_groups
+    names = [one for one in doc.named if one.name]
     by = doc.language.sets["by"]
     present = [(kind, doc.marks[group]) for group, kind in ACTORS if group in doc.marks]
     for number in sentences:
         s = doc.sentences[number]
-        for start, end, name in names:
-            if not s.start <= start < s.end:
+        for one in names:
+            if not s.start <= one.start < s.end:
                 continue
             if doc.has("actor.claim", s.start, s.end):
-                claimed.append(name)
-            elif (start and doc.low[start - 1] in by) or acts(doc, end, s.end):
-                perpetrators.append(name)
+                claimed.append(one.name)
+            elif (one.start and doc.low[one.start - 1] in by) or acts(doc, one.end, s.end):
+                perpetrators.append(one.name)
         for kind, marks in present:
             for m in marks:
                 if not s.start <= m.start < s.end:

@@ -15,7 +15,7 @@ import msgspec
 
 from conflict_dedup.extract.classes import token_classes
 from conflict_dedup.extract.tokens import CLOSERS, ENDERS, Token, Tokens, tokenise
-from conflict_dedup.lexicon.groups import named_groups
+from conflict_dedup.lexicon.groups import Named, named
 from conflict_dedup.lexicon.language import (
     CALENDAR_WORD,
     DATE_START,
@@ -87,7 +87,7 @@ class Document:
         at: by group, ``start token -> mark``, in order as well; ``classes``: by token, what it is, coarsely.
         spoken: by token, whether it is a word or a number; ``tokens``: what else their forms tell of them.
         event_counts: by sentence, how many words of each event type it holds (sentences without any are absent).
-        named_groups: armed groups called by name, ``(start token, end token, name)``.
+        named: armed groups called by name, and what else speaks for a country.
         effect_at, effect_roles: by token, the trigger that begins there, of the first effect that has one; the roles of
             all.
         effect_sentences: the sentences that hold a trigger of any effect; ``triggers``: these by sentence.
@@ -123,7 +123,7 @@ class Document:
     text_offset: int
     upper: bool
     event_counts: dict[int, dict[str, int]] = field(default_factory=dict)
-    named_groups: list[tuple[int, int, str]] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
     effect_at: dict[int, Mark] = field(default_factory=dict)
     effect_roles: dict[int, set[str]] = field(default_factory=dict)
     effect_sentences: frozenset[int] = frozenset()
@@ -223,7 +223,7 @@ def document(article: Article, language: Language) -> Document:
         text_offset=text_offset,
         upper=upper,
         event_counts=counts,
-        named_groups=named_groups(lowered, tokens, read.named),
+        named=named(lowered, tokens, read.named),
         effect_at={i: mark for g in reversed(EFFECT_GROUPS) if g in at for i, mark in at[g].items()},
         effect_roles=roles,
         effect_sentences=frozenset(told),

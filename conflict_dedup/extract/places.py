@@ -342,7 +342,7 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
     dated = doc.dated
     size, upper = len(words), doc.upper
     starts = {s.start for s in doc.sentences}
-    groups = {k for start, end, _ in doc.named_groups for k in range(start, end)}
+    groups = {k for one in doc.named if one.name for k in range(one.start, one.end)}
     calendar = (language.months, language.weekdays)
     capitals = doc.at.get("place.capital", {})
     prefixed = [i for i in doc.prefixes if hyphenated(words, i)]
@@ -775,6 +775,13 @@ def weigh(doc: Document, geography: Geography) -> None:
             here = geography.local.setdefault(doc.sentences[number].paragraph, {})
             for c, _ in cast:
                 here.setdefault(c, set()).add(key)
+    for one in doc.named:
+        sentence = doc.sentences[doc.sentence_of[one.start]]
+        weight = SIGN_VOTE / max(len(one.countries), 1)
+        here = geography.local.setdefault(sentence.paragraph, {})
+        for c in one.countries:
+            votes[c] = votes.get(c, 0.0) + weight
+            here.setdefault(c, set()).add(SIGN)
     # A speaker's country ("the US said") is named as well as the scene: places inside a country weigh for it.
     for m in geography.mentions:
         if m.entries and m.entries[0].kind != "country" and m.context in SCENE_CONTEXTS:
@@ -785,6 +792,12 @@ def weigh(doc: Document, geography: Geography) -> None:
                     mine[c] = mine.get(c, 0.0) + 0.5
     geography.countries = votes
     geography.own = own
+
+
+SIGN_VOTE = 1.0
+"""What an armed group, or another sign of a country (``lexicon.groups``), casts for where it belongs, in all."""
+SIGN = " "
+"""Stands for these signs among the names that speak for a country."""
 
 
 def ballot(m: Mention) -> tuple[list[tuple[str, float]], bool]:
@@ -1035,6 +1048,11 @@ def named_in(doc: Document, geography: Geography, paragraphs: set[int]) -> dict[
             codes = e.countries
         for c in codes:
             here[c] = max(here.get(c, 0.0), weight / len(codes))
+    for one in doc.named:
+        here = found.get(doc.sentences[doc.sentence_of[one.start]].paragraph)
+        if here is not None:
+            for c in one.countries:
+                here[c] = max(here.get(c, 0.0), NAMED_PEOPLE / len(one.countries))
     return found
 
 

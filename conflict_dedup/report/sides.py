@@ -23,9 +23,7 @@ class Kind(Enum):
 _STATE = frozenset({"army", "police"})
 _UNNAMED = frozenset({"militants", "gunmen", "gangs", "militia"})
 _CIVILIANS = frozenset({"civilians", "journalists", "aid workers"})
-# Coalitions of states, and a company whose men have fought as a state's and as their own.
-_NO_GROUPS = frozenset({"US-led coalition", "Saudi-led coalition", "Wagner Group"})
-CRIMINAL = frozenset({"PCC", "Comando Vermelho", "CJNG", "Sinaloa Cartel", "Clan del Golfo"})
+CRIMINAL = group_names("criminal")
 """Groups that fight a state over no government and no territory, as UCDP's state-based conflicts would have it."""
 
 _TALIBAN_RULE = dt.date(2021, 8, 15)
@@ -41,7 +39,9 @@ def kind_of(name: str, day: dt.date | None) -> Kind:
         return Kind.CIVILIANS
     if name == "Taliban" and (day is None or day >= _TALIBAN_RULE):
         return Kind.OTHER  # since they took Kabul they are Afghanistan's government too
-    return Kind.GROUP if name in group_names() - _NO_GROUPS else Kind.OTHER
+    if name in group_names("state"):
+        return Kind.STATE
+    return Kind.GROUP if name in group_names() | CRIMINAL else Kind.OTHER
 
 
 def of_kind(names: Iterable[str], day: dt.date | None, *kinds: Kind) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conflict_dedup.lexicon import completeness, groups
+from conflict_dedup.lexicon import completeness
 from conflict_dedup.lexicon.language import LANGUAGES, language
 
 ENGLISH: dict[str, Any] = language("en").source
@@ -105,10 +105,3 @@ def test_it_runs_as_a_module() -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert {line.split("  ")[0] for line in done.stdout.splitlines()} == {"fr", "pt"}
-
-
-def test_short_acronyms_of_groups_count_only_in_capitals() -> None:
-    assert groups.named_groups(["it", "is", "said"], ["It", "is", "said"], range(3)) == []
-    assert [g[2] for g in groups.named_groups(["the", "is", "said"], ["the", "IS", "said"], range(3))] == [
-        "Islamic State"
-    ]
