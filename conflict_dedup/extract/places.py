@@ -363,6 +363,8 @@ def scan(doc: Document) -> tuple[list[Mention], list[Mention]]:
             continue  # "capital"
         if i in dated or (len(w) == 1 and (not w.isalpha() or is_elided(doc, i))):
             continue
+        if not upper and w.isupper() and is_code(doc, i):
+            continue
         reach, most, demonym = first_word(w, language.code)
         best: tuple[int, tuple[Entry, ...]] | None = None
         text_start = begin[i]
@@ -435,6 +437,20 @@ def is_elided(doc: Document, i: int) -> bool:
     if doc.low[i] not in doc.language.sets["definite"] or doc.words[i + 1 : i + 2] not in APOSTROPHES:
         return False
     return i + 2 < len(doc.words) and doc.words[i + 2][0].islower()
+
+
+def is_code(doc: Document, i: int) -> bool:
+    """Whether a word in capitals tells of an effect ("4 soldiers KIA"), or begins a number ("NER-1103")."""
+    low, begin, finish = doc.low, doc.begin, doc.finish
+    if i in doc.effect_at:
+        return True
+    return (
+        i + 2 < len(low)
+        and low[i + 1] == "-"
+        and low[i + 2].isdecimal()
+        and begin[i + 1] == finish[i]
+        and begin[i + 2] == finish[i + 1]
+    )
 
 
 def is_compound(doc: Document, j: int) -> bool:
