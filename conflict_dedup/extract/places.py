@@ -673,6 +673,8 @@ def context_of(doc: Document, i: int) -> str:
             if mark and mark.end == k:
                 return "kind"
     lead = lead_of(doc, k)
+    if lead is None and k == i - 1 and low[i] in unsaid:
+        lead = lead_of(doc, i)  # "en El Carmelo": the phrase takes the article of the name for its own
     if lead is not None:
         return lead
     if token in of:
