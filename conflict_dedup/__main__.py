@@ -1,6 +1,6 @@
 """Entry point: what comes of the ways in which a program can end.
 
-Exit codes: 0; 1 something could not be read, or not be written; 2 usage; 130 interrupted.
+Exit codes: 0; 1 something was left out: unreadable, or not written; 2 usage; 130 interrupted.
 """
 
 from __future__ import annotations

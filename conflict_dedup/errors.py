@@ -22,6 +22,11 @@ class ConflictDedupError(Exception):
         return f"{text} ({self.hint})" if self.hint else text
 
 
+def raised(problem: ConflictDedupError) -> None:
+    """What becomes of a problem where nobody listens (``on_problem``)."""
+    raise problem
+
+
 class UnreadableInput(ConflictDedupError):
     """A file, line or row that holds no readable article; the rest of the work goes on."""
 

@@ -7,6 +7,7 @@ character offsets into ``title`` or ``text`` of an article.
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterable
 from typing import Literal
 
@@ -139,6 +140,18 @@ class Floating(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     weekday: int | None = None
     month: int | None = None
     day: int | None = None
+
+    def in_year(self, year: int) -> Window | None:
+        """The month or day told, in a year; None where none is told, or the year has no such day."""
+        if self.month is None:
+            return None
+        try:
+            first = dt.date(year, self.month, self.day or 1)
+        except ValueError:  # 29 February, or a year that the calendar does not reach
+            return None
+        if self.day is not None:
+            return Window(start=first, end=first)
+        return Window(start=first, end=first.replace(day=monthrange(year, self.month)[1]), precision=4)
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import NamedTuple, TypeVar
 
-from conflict_dedup.errors import ConflictDedupError, Defect, UnknownId
+from conflict_dedup.errors import ConflictDedupError, Defect, UnknownId, raised
 from conflict_dedup.match import Run, match
 from conflict_dedup.model import Article, Candidate, Cluster, Incident, Pair
 from conflict_dedup.reconcile import reconcile
@@ -35,16 +35,12 @@ class Extracted(NamedTuple):
     defects: list[Defect]
 
 
-def _raise(problem: ConflictDedupError) -> None:
-    raise problem
-
-
 def candidates_of(
     articles: Iterable[Article],
     *,
     jobs: int = 1,
     on_article: Callable[[int], None] | None = None,
-    on_problem: Callable[[ConflictDedupError], None] = _raise,
+    on_problem: Callable[[ConflictDedupError], None] = raised,
 ) -> Iterator[Candidate]:
     """Extract candidates, in the order of the articles, as they come.
 
@@ -138,7 +134,7 @@ def run(
     policy: str = "latest",
     jobs: int = 1,
     on_article: Callable[[int], None] | None = None,
-    on_problem: Callable[[ConflictDedupError], None] = _raise,
+    on_problem: Callable[[ConflictDedupError], None] = raised,
 ) -> list[Incident]:
     """Articles to incidents: one record for each real incident that they tell of.
 

@@ -27,8 +27,8 @@ PURPOSE = "one record for each incident that news on armed conflict tells of"
 
 EXIT_CODES = {
     "0": "all was read",
-    "1": "something could not be read, and the rest was done; the output could not be written; or there was nothing to "
-    "print, and --fail-if-empty was given; standard error says which",
+    "1": "something could not be read, or extraction failed on an article, and the rest was done; the output could not "
+    "be written; or there was nothing to print, and --fail-if-empty was given; standard error says which",
     "2": "the call or a file of settings is wrong",
     "130": "interrupted",
 }

@@ -51,7 +51,7 @@ class _InOrder(click.Group):
         "conflict-dedup extract samples/ | conflict-dedup match | conflict-dedup report --format csv",
         "conflict-dedup explain indelimane samples/",
     )
-    + "\n\nExit codes: 0, 1 something could not be read or written, 2 usage, 130 interrupted.",
+    + "\n\nExit codes: 0, 1 something was left out (unreadable, or not written), 2 usage, 130 interrupted.",
 )
 @version_option
 def program() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import compress
 
@@ -276,11 +275,10 @@ def as_dated(doc: Document, w: When) -> Dated:
     """A date of the text as window or floating. One without a year is of the year that the article names last."""
     if w.window is not None:
         return Dated(window=w.window)
-    if w.partial is not None and (year := latest_year(doc)):
-        month, day = w.partial
-        with suppress(ValueError):  # 29 February
-            return Dated(window=dates.day_window(year, month, day) if day else dates.month_window(year, month))
-    return Dated(floating=dates.floating(w))
+    floating = dates.floating(w)
+    year = latest_year(doc) if w.partial is not None else None
+    window = floating.in_year(year) if floating is not None and year is not None else None
+    return Dated(window=window) if window is not None else Dated(floating=floating)
 
 
 def latest_year(doc: Document) -> int | None:

@@ -85,16 +85,6 @@ def kind_of(days: int) -> str:
     return ("day", "near", "week", "month", "year")[precision(days) - 1]
 
 
-def day_window(year: int, month: int, day: int) -> Window:
-    """One day.
-
-    Raises:
-        ValueError: the year has no such day.
-    """
-    day_of_it = dt.date(year, month, day)
-    return Window(start=day_of_it, end=day_of_it)
-
-
 def month_window(year: int, month: int) -> Window:
     """The whole of a month, precision 4."""
     first = dt.date(year, month, 1)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from conflict_dedup.errors import ConflictDedupError, UnreadableInput
+from conflict_dedup.errors import ConflictDedupError, UnreadableInput, raised
 from conflict_dedup.ingest.csv_table import read_csv
 from conflict_dedup.ingest.dates import calendar_date, date_in_name, latest_before, year_in_name
 from conflict_dedup.ingest.fields import Draft
@@ -49,10 +49,6 @@ READERS: dict[str, Reader] = {
 """Suffix -> reader; each also with .gz behind it."""
 
 
-def _raise(problem: ConflictDedupError) -> None:
-    raise problem
-
-
 def _ignore(note: str) -> None:
     """Notes tell of nothing lost."""
 
@@ -62,7 +58,7 @@ def read(
     *,
     published: dt.date | None = None,
     stdin: BinaryIO | None = None,
-    on_problem: OnProblem = _raise,
+    on_problem: OnProblem = raised,
     on_note: Callable[[str], None] = _ignore,
 ) -> Iterator[Article]:
     """Read articles, one at a time, from files, folders, globs and ``-``.

@@ -9,7 +9,6 @@ day wins clearly, the article was published that long after it, and "a month ago
 from __future__ import annotations
 
 import datetime as dt
-from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple, TypeGuard
@@ -187,9 +186,7 @@ def _days_told(f: Features) -> list[tuple[int, int]]:
         days = [dt.date.fromordinal(day) for day in near]
         return [(day.month, day.day) for day in days]
     floating = f.candidate.floating
-    if not _tells_day(floating) or floating.month is None or floating.day is None:
-        return []
-    return [(floating.month, floating.day)]
+    return [(floating.month, floating.day)] if floating is not None and floating.month and floating.day else []
 
 
 def _in_its_year(floating: Floating, start: int, end: int) -> Window | None:
@@ -206,14 +203,9 @@ def _gap(window: Window, start: int, end: int) -> int:
 
 
 def _of_year(floating: Floating, year: int) -> Window | None:
-    """The day or month told, in a year; None where the year has no such day or the calendar no such year."""
-    month = floating.month or 1
-    try:
-        first = dt.date(year, month, floating.day or 1)
-        last = first if floating.day else dt.date(year, month, monthrange(year, month)[1])
-    except ValueError:
-        return None
-    return _window(first.toordinal(), last.toordinal())
+    """The day or month told, in a year that is inferred; None where the year has no such day."""
+    window = floating.in_year(year)
+    return None if window is None else msgspec.structs.replace(window, inferred=True)
 
 
 def _same_event(f: Features, start: int, end: int) -> bool:
