@@ -127,6 +127,23 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
         return (self.end - self.start).days
 
 
+def precision_of(days: int) -> Precision:
+    """The UCDP GED date_prec of a window so many days long (0 for one day)."""
+    if days == 0:
+        return 1
+    if days <= 6:
+        return 2
+    if days <= 9:
+        return 3
+    return 4 if days <= 62 else 5
+
+
+def month_window(year: int, month: int) -> Window:
+    """The whole of a month, precision 4."""
+    first = dt.date(year, month, 1)
+    return Window(start=first, end=first.replace(day=monthrange(year, month)[1]), precision=4)
+
+
 class Floating(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The date of an incident told by an undated article, relative to that article.
 
@@ -149,9 +166,7 @@ class Floating(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             first = dt.date(year, self.month, self.day or 1)
         except ValueError:  # 29 February, or a year that the calendar does not reach
             return None
-        if self.day is not None:
-            return Window(start=first, end=first)
-        return Window(start=first, end=first.replace(day=monthrange(year, self.month)[1]), precision=4)
+        return month_window(year, self.month) if self.day is None else Window(start=first, end=first)
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

@@ -33,7 +33,8 @@ def extract(
 ) -> int:
     """Read articles and print the incidents that each tells of, one candidate a line (JSONL).
 
-    Each article's candidates are printed before the next article is read, so any number of articles fits into memory.
+    Candidates are printed as articles are read (with --jobs, some hundreds of articles later), so any number of
+    articles fits into memory.
     """
     from conflict_dedup.ingest import read  # noqa: PLC0415 - not for --help
     from conflict_dedup.pipeline import candidates_of  # noqa: PLC0415

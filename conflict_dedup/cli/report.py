@@ -75,8 +75,10 @@ def report(
         incidents = [pick(incidents, wanted)]
     with opened(output) as stream:
         if wanted is not None and name in TOLL_PICTURES:
-            write_bytes(TOLL_PICTURES[name](*incidents), stream)
-            printed = 1
+            kept = list(choice.of(incidents, session))
+            for incident in kept:
+                write_bytes(TOLL_PICTURES[name](incident), stream)
+            printed = len(kept)
         else:
             printed = print_incidents(
                 choice.of(incidents, session),

@@ -111,8 +111,10 @@ def _lines(path: Path, kind: type[Record]) -> tuple[Record, ...]:
         raise UnreadableInput(
             f"cannot be read: {error.strerror}", hint="a gold folder holds four files", path=str(path)
         ) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableInput("is not UTF-8", hint="save it as UTF-8", path=str(path)) from error
     found = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # not at U+2028, which may stand in a string
         if not line.strip():
             continue
         try:

@@ -18,7 +18,7 @@ from dateutil.easter import easter
 from conflict_dedup.extract.document import EVENTS, NOWHERE, Document, Mark
 from conflict_dedup.extract.numerals import value_at
 from conflict_dedup.lexicon.language import POSSESSIVE
-from conflict_dedup.model import Floating, Precision, Window
+from conflict_dedup.model import Floating, Window, month_window, precision_of
 
 ISO = re.compile(r"^(\d{4})$")
 DAY_NUMBER = re.compile(r"^(\d{1,2})[^\W\d_]*$")  # 3, and 3rd, which is one token
@@ -64,32 +64,14 @@ class When(msgspec.Struct):
         return ("said." if self.reporting else "") + self.kind + (".event" if self.anchor == "event" else "")
 
 
-def precision(days: int) -> Precision:
-    """The UCDP date precision of a window so many days long (0 for one day)."""
-    if days == 0:
-        return 1
-    if days <= 6:
-        return 2
-    if days <= 9:
-        return 3
-    return 4 if days <= 62 else 5
-
-
 def window(start: dt.date, end: dt.date, *, inferred: bool = False) -> Window:
     """A window with the precision of its length."""
-    return Window(start=start, end=end, precision=precision((end - start).days), inferred=inferred)
+    return Window(start=start, end=end, precision=precision_of((end - start).days), inferred=inferred)
 
 
 def kind_of(days: int) -> str:
     """The kind of a window so many days long."""
-    return ("day", "near", "week", "month", "year")[precision(days) - 1]
-
-
-def month_window(year: int, month: int) -> Window:
-    """The whole of a month, precision 4."""
-    first = dt.date(year, month, 1)
-    last = first.replace(day=monthrange(year, month)[1])
-    return Window(start=first, end=last, precision=4)
+    return ("day", "near", "week", "month", "year")[precision_of(days) - 1]
 
 
 def year_window(year: int) -> Window:
@@ -222,7 +204,7 @@ def merge(doc: Document, found: list[When], w: When) -> None:
                 and p.window
                 and w.window
                 and p.kind == w.kind == "day"
-                and not p.weekday
+                and p.weekday is None
             ):
                 days = (w.window.start - p.window.end).days
                 if 0 < days <= 6:
@@ -410,7 +392,7 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
         (language.day_after_month or in_dateline(doc, i))
         and end < len(low)
         and (after := day_number(doc, end))
-        and not (end + 1 < len(low) and low[end + 1] in (":", "%"))
+        and not counts_or_clock(doc, end + 1)
         # "On Jan. 22 gunmen killed five" has a day; "in January 22 people were killed" counts the people
         and ((end + 1) not in people or (low[i - 1] in sets["date.on"] and low[i - 1] not in sets["date.since"]))
         and not (low[end + 1 : end + 2] == ["-"] and end + 2 < len(low) and low[end + 2] in language.date_units)
@@ -430,8 +412,8 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
         if low[k] == "." and doc.sentence_of[k] != doc.sentence_of[min(k + 1, len(low) - 1)]:
             break
         k += 1
-    if k < len(low) and k - end <= 2 and ISO.match(low[k]) and int(low[k]) in YEARS:
-        year, end = int(low[k]), k + 1
+    if k - end <= 2 and (told := year_at(doc, k)):
+        year, end = told, k + 1
     elif k < len(low) and doc.upper and re.match(r"^\d\d$", low[k]) and day:
         year, end = 1900 + int(low[k]), k + 1
     prefix = low[start - 1] if start else ""
@@ -633,13 +615,27 @@ def day_alone(doc: Document, i: int, published: dt.date | None, told: list[When]
 MONTH_DAYS = 31
 
 
+def year_at(doc: Document, k: int) -> int:
+    """The year that a token of four digits may be, else 0."""
+    token = doc.low[k] if k < len(doc.low) else ""
+    return int(token) if ISO.match(token) and int(token) in YEARS else 0
+
+
+def counts_or_clock(doc: Document, k: int) -> bool:
+    """Whether what follows a number tells that it is no day: "May 5%", "Nov 5:30", but not "Nov. 5: Police said"."""
+    low = doc.low
+    if k >= len(low) or low[k] not in (":", "%"):
+        return False
+    return low[k] == "%" or (k + 1 < len(low) and low[k + 1][0].isdecimal() and doc.begin[k + 1] == doc.finish[k])
+
+
 def in_dateline(doc: Document, i: int) -> bool:
     """Whether a month stands in a dateline with its day after it: "SAN SALVADOR, mayo 9 (AC) -"."""
     after = doc.low[i + 2] if i + 2 < len(doc.low) else ""
     return i > 0 and doc.low[i - 1] == "," and after in DATELINE_MARKS
 
 
-DATELINE_MARKS = frozenset("(-–—/.")
+DATELINE_MARKS = frozenset("(-–—/.:")
 
 
 def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | None:
@@ -648,9 +644,10 @@ def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | Non
     tag = mark.tag
     if tag.sign == "holiday":
         w = When(i, mark.end, "day", "absolute")
-        if mark.end < len(doc.low) and ISO.match(doc.low[mark.end]):
+        told = year_at(doc, mark.end)
+        if told and (mark.end + 1) not in doc.at.get("people", NOWHERE):
             w.end = mark.end + 1
-            w.window = window(*(dt.date(int(doc.low[mark.end]), tag.value, tag.last),) * 2)
+            w.window = window(*(dt.date(told, tag.value, tag.last),) * 2)
         elif published:
             w.window = latest(published, tag.value, tag.last)
         else:
@@ -683,8 +680,8 @@ def easter_based(doc: Document, mark: Mark, published: dt.date | None) -> When |
     w = When(mark.start, mark.end, "day", "absolute")
     k = mark.end
     k += k < len(doc.low) and (doc.low[k] == "," or doc.low[k] in doc.language.sets["of"])
-    if k < len(doc.low) and ISO.match(doc.low[k]) and int(doc.low[k]) in YEARS:
-        day = shifted(easter(int(doc.low[k])), mark.tag.value)
+    if told := year_at(doc, k):
+        day = shifted(easter(told), mark.tag.value)
         w.end = k + 1
     elif published is not None and published.year > dt.MINYEAR:
         day = shifted(easter(published.year), mark.tag.value)

@@ -12,6 +12,8 @@ import msgspec
 from conflict_dedup.extract.document import Document
 from conflict_dedup.model import Bound
 
+LARGEST = 1e15
+"""What is larger counts nothing: "1,000,000,000,000,000,000"."""
 SPACES = frozenset(" \u00a0\u202f\u2009")
 
 
@@ -88,10 +90,10 @@ def digits_at(doc: Document, i: int) -> Value | None:
         end += 1
     if end == i + 1 and end + 1 < len(low) and low[end] == "-":  # "4-million"
         word = language.numbers.get(low[end + 1])
-        if word is not None and word.kind == "multiplier" and len(low[end + 1]) > 1:
+        if word is not None and word.kind == "multiplier" and len(low[end + 1]) > 1 and number <= LARGEST:
             return Value(i, end + 1, int(number * word.value), "digits")
     number *= factor
-    if not plain or number != int(number):
+    if not plain or number > LARGEST or number != int(number):
         return Value(i, end, 0, "digits", plain=False)
     return Value(i, end, int(number), "digits")
 

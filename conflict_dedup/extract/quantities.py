@@ -21,7 +21,8 @@ def find(doc: Document) -> list[Quantity]:
     """Every quantity of the document, in order, without those that measure, date or pay."""
     found: list[Quantity] = []
     low = doc.low
-    skip = doc.dated
+    # "Barrio 18", "400 Mawozo"
+    skip = doc.dated | {k for m in doc.named for k in range(m.start, m.end) if low[k][0].isdecimal()}
     sets = doc.language.sets
     at_det = doc.at.get("det", {})
     sentence_of = doc.sentence_of
@@ -51,7 +52,8 @@ def find(doc: Document) -> list[Quantity]:
                 q = counted(doc, i)
             elif sentence_of[i] in telling:
                 q = single(doc, i, 1, "article", found[-1] if found else None)
-        if q is None and i in at_det and sentence_of[i] in telling and i not in fixed and i not in phrased:
+        alone = i in at_det and token not in sets["several"]
+        if q is None and alone and sentence_of[i] in telling and i not in fixed and i not in phrased:
             mark = at_det[i]
             q = single(doc, i, mark.end - mark.start, mark.tag.sign, found[-1] if found else None)
         if q is not None:

@@ -265,7 +265,7 @@ def subject(doc: Document, mark: Mark) -> Quantity | None:
     start = k + 1
     while start < end and not words[start][0].isupper():
         start += 1
-    if end - start < 2:
+    if end - start < 2 or low[start] in sets["several"]:
         return None
     return named_one(doc, start, end, "name")
 

@@ -10,6 +10,8 @@ from conflict_dedup.ingest.decoding import LineDecoder
 from conflict_dedup.ingest.fields import Draft, draft_of, known_fields
 from conflict_dedup.ingest.sources import MAX_LINE_BYTES, OnProblem, Source
 
+csv.field_size_limit(MAX_LINE_BYTES)  # 128 kB a cell, the default, is less than some articles have
+
 DELIMITERS = (",", ";", "\t", "|")
 """What may stand between cells; the one that makes the most headings known is taken."""
 
@@ -26,22 +28,28 @@ def delimiter_of(header: str) -> str:
 
 def is_header(line: str) -> bool:
     """Whether a line is the headings of a table of articles: a column of text and another known one."""
-    cells = next(csv.reader([line], delimiter=delimiter_of(line)), [])
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter_of(line)), [])
+    except csv.Error:
+        return False
     fields = known_fields(cells)
     return "text" in fields and len(fields) >= 2
 
 
 def read_csv(source: Source, on_problem: OnProblem) -> Iterator[Draft]:
     """The articles of a table."""
-    csv.field_size_limit(MAX_LINE_BYTES)  # 128 kB a cell, the default, is less than some articles have
     feed = _Feed(source, on_problem)
     header = next((line for line in feed if line.strip()), None)
     if header is None:
         if feed.broken:
             return
         raise UnreadableInput("has only blank lines", hint="nothing to read in it", path=source.name)
-    delimiter = delimiter_of(header)
-    names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter))]
+    try:
+        delimiter = delimiter_of(header)
+        names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter))]
+    except csv.Error as error:
+        hint = "end lines with a line feed: those of old Macs end with a carriage return alone"
+        raise UnreadableInput(f"broken CSV: {error}", hint=hint, path=source.name, line=feed.line) from None
     if "text" not in known_fields(names):
         raise UnreadableInput(
             "no column of text",

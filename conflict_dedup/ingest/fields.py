@@ -52,8 +52,11 @@ def _is_address(value: str) -> bool:
 
 
 def _host(value: str) -> str:
-    host = urlsplit(value).hostname or value
-    return host.removeprefix("www.")
+    try:
+        host = urlsplit(value).hostname
+    except ValueError:  # "http://[…"
+        host = None
+    return (host or value).removeprefix("www.")
 
 
 def language_code(value: str) -> str | None:
@@ -121,7 +124,7 @@ def draft_of(record: Mapping[str, object], *, path: str, line: int | None, fallb
         published=published,
         bad_date=bad_date,
         source=" ".join(clean(source).split()) if source else None,
-        url=next(iter(addresses or urls), None),
+        url=clean(next(iter(addresses or urls), "")) or None,
         lang=next(filter(None, map(language_code, values("lang"))), None),
         line=line,
     )

@@ -9,7 +9,7 @@ class Ids:
     """Hands out ids, each once. It remembers every id: about 100 bytes an article."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._taken: dict[str, int] = {}  # with the last number that was given to it
 
     def own(self, wanted: str) -> str:
         """The id that a record brings, with "-2" (3, 4 …) when another article has it already."""
@@ -21,9 +21,10 @@ class Ids:
         return self._take(f"{folder}/{wanted}" if wanted in self._taken and folder else wanted)
 
     def _take(self, wanted: str) -> str:
-        chosen, number = wanted, 1
+        chosen, number = wanted, self._taken.get(wanted, 1)
         while chosen in self._taken:
             number += 1
             chosen = f"{wanted}-{number}"
-        self._taken.add(chosen)
+        self._taken[wanted] = number
+        self._taken.setdefault(chosen, 1)
         return chosen

@@ -23,7 +23,7 @@ def decode_json(text: str, *, path: str, line: int | None = None) -> Any:
     """
     try:
         return msgspec.json.decode(text.encode("utf-8", errors="replace"))
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         why = str(error)
     try:
         return json.loads(text)

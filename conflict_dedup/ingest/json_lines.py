@@ -26,7 +26,7 @@ def read_json_lines(source: Source, on_problem: OnProblem) -> Iterator[Draft]:
         try:
             try:
                 record = fast.decode(raw)
-            except (msgspec.DecodeError, UnicodeDecodeError):
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 record = decode_json(decoder(raw, line), path=source.name, line=line)
             if not isinstance(record, dict):
                 raise UnreadableInput("is no JSON object", hint="one {…} a line is read", path=source.name, line=line)

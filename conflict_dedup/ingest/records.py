@@ -38,7 +38,7 @@ def kind_of(line: bytes) -> str:
     """What a line of JSONL holds: "candidate", "incident", "article" for any other object, "" for what is no object."""
     try:
         schema = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"), type=_Tagged).schema
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""
     return next((kind for kind in ("candidate", "incident") if schema.startswith(f"conflict-dedup/{kind}/")), "article")
 
@@ -126,7 +126,7 @@ def _decode(raw: bytes, decoder: msgspec.json.Decoder[Record], kind: type[Record
     wanted = kind.__name__.casefold()
     try:
         record = decoder.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         found = kind_of(raw)
         if found in {"", wanted}:
             what = "a broken line" if not isinstance(error, msgspec.ValidationError) else f"no {wanted}"

@@ -24,7 +24,7 @@ def suffix_of(first: str) -> str:
     if start.startswith("{"):
         try:
             msgspec.json.decode(start.encode("utf-8", errors="replace"))
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             # a document over several lines breaks off soon; a line of JSONL that is broken is long
             return ".json" if len(start.strip()) < 3 or not start.rstrip().endswith("}") else ".jsonl"
         return ".jsonl"

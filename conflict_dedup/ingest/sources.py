@@ -112,7 +112,7 @@ class Source:
         head, content = peek(raw, HEAD_BYTES)
         if head.startswith(_GZIP):
             head, content = peek(cast("BinaryIO", gzip.GzipFile(fileobj=content)), HEAD_BYTES)
-        elif self.name.casefold().endswith(".gz") and head:
+        elif self.path is not None and self.name.casefold().endswith(".gz") and head:
             raise UnreadableInput("is no gzip file", hint="name it without .gz, or pack it with gzip", path=self.name)
         if not head:
             raise EmptyInput("is empty", hint="nothing to read in it", path=self.name)

@@ -381,10 +381,6 @@ class Gazetteer:
             return ()
         return tuple(code for code, langs in codes.items() if lang is None or lang in langs)
 
-    def demonym_languages(self, folded: str) -> frozenset[str]:
-        """The languages that a folded adjective or noun of nationality is a word of."""
-        return frozenset[str]().union(*self._by_demonym.get(folded, {}).values())
-
     @functools.lru_cache(maxsize=4096)  # noqa: B019 - one gazetteer lives as long as the process
     def nearest(self, lat: float, lon: float) -> Entry | None:
         """The nearest town or site within some 500 km of a point in degrees; None on the high seas or off the globe.

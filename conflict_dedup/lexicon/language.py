@@ -131,6 +131,7 @@ ONE_WORD_SETS = (
     "or",
     "perfect",
     "definite_article",
+    "several",
     "relative_person",
     "starter",
     "title",

@@ -153,11 +153,15 @@ def _vague_places(ordered: Sequence[Features]) -> Iterator[tuple[int, int]]:
 
 
 def _nearest(f: Features, block: list[Features], days: list[int], count: int) -> list[Features]:
-    """The candidates within reach of a window, those with the nearest toll first."""
-    at = bisect_left(days, f.start - REACH_DAYS)
+    """The candidates within reach of a window, those with the nearest toll first.
+
+    Where many stand within reach, these are the last before the window's first day and the first from then on.
+    """
+    at = bisect_left(days, f.start)
+    since = max(bisect_left(days, f.start - REACH_DAYS), at - 5 * count)
     reach = f.end + REACH_DAYS
     near = []
-    for other in block[at : at + 10 * count]:
+    for other in block[since : at + 10 * count]:
         if other.start > reach:
             break
         if other.article != f.article:

@@ -17,7 +17,7 @@ import msgspec
 
 from conflict_dedup.match.features import Corpus, Features, skeleton
 from conflict_dedup.match.scoring import FORBIDDEN, Scorer, probability
-from conflict_dedup.model import Floating, Precision, Window
+from conflict_dedup.model import Floating, Window, precision_of
 
 LEAST_VOTES = 0.5
 """The summed probability that the winning day needs."""
@@ -254,6 +254,5 @@ def _narrowed(floating: Floating | None, first: int, last: int) -> Window:
 
 def _window(first: int, last: int) -> Window:
     """An inferred window, its precision by its width (UCDP GED date_prec)."""
-    days = last - first
-    precision: Precision = 1 if days == 0 else 2 if days <= 6 else 3 if days <= 10 else 4 if days <= 31 else 5
-    return Window(start=dt.date.fromordinal(first), end=dt.date.fromordinal(last), precision=precision, inferred=True)
+    start, end = dt.date.fromordinal(first), dt.date.fromordinal(last)
+    return Window(start=start, end=end, precision=precision_of(last - first), inferred=True)

@@ -9,7 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from conflict_dedup.lexicon.gazetteer import distance_km, fold, gazetteer
 from conflict_dedup.model import Actors, Candidate, EventType, Place, PlacePrecision, Precision, Window
-from conflict_dedup.reconcile.ids import slug
+from conflict_dedup.reconcile.ids import UNKNOWN, slug
 
 MAIN_WEIGHT = 2.0
 """The article that is about an incident dates and places it better than one that mentions it in passing."""
@@ -161,6 +161,8 @@ def _by_precision(place: Place) -> tuple[int, str, float, float]:
 
 
 def _same_place(left: Place, right: Place) -> bool:
-    """Whether two names are spellings of one place."""
+    """Whether two names are spellings of one place; those of other scripts are only where they are alike."""
+    if UNKNOWN in (slug(left.name), slug(right.name)):
+        return left.name == right.name
     a, b = slug(left.name).replace("-", ""), slug(right.name).replace("-", "")
     return a == b or JaroWinkler.similarity(a, b) >= SAME_NAME

@@ -49,7 +49,7 @@ def with_ids(incidents: Sequence[Incident]) -> list[Incident]:
     """The incidents with their ids, in order of date, place and content.
 
     Incidents of one place and day are told apart by "-2", "-3" …, given in the order in which they were first reported,
-    so that a report of tomorrow changes no id of today.
+    so that a report of tomorrow changes no id of today; from the tenth on in three digits, which no month or day has.
     """
     namesakes: dict[str, list[Incident]] = defaultdict(list)
     for incident in incidents:
@@ -57,7 +57,8 @@ def with_ids(incidents: Sequence[Incident]) -> list[Incident]:
     named: list[Incident] = []
     for base in sorted(namesakes):
         for n, incident in enumerate(sorted(namesakes[base], key=_content), 1):
-            named.append(msgspec.structs.replace(incident, id=base if n == 1 else f"{base}-{n}"))
+            number = f"-{n}" if n < 10 else f"-{n:03d}"
+            named.append(msgspec.structs.replace(incident, id=base if n == 1 else base + number))
     return sorted(named, key=lambda i: (i.date.start.isoformat() if i.date else "9", i.id))
 
 

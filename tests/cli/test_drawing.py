@@ -64,6 +64,9 @@ def test_one_incident(program: Run, samples: Path, incidents: Path, tmp_path: Pa
     assert (tmp_path / "one.txt").read_text().startswith("af-kabul-2019-11-10")
     only = program("report", incidents, "--incident", "kabul", "--format", "jsonl")
     assert [json.loads(line)["id"] for line in only.stdout.splitlines()] == ["af-kabul-2019-11-10"]
+    left_out = program("report", incidents, "--incident", "kabul", "--since", "2030", "-o", tmp_path / "later.svg")
+    assert b"Kabul" not in (tmp_path / "later.svg").read_bytes()
+    assert "1 incident" in left_out.stderr
     unknown = program("report", incidents, "--incident", "nowhere", "-o", tmp_path / "no.svg")
     assert unknown.returncode == 1
     assert "did you mean" in unknown.stderr

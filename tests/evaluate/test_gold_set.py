@@ -252,6 +252,21 @@ def test_a_gold_folder_that_contradicts_itself_is_refused(
         load(folder)
 
 
+def test_a_line_separator_in_a_string_ends_no_line(tmp_path: Path) -> None:
+    folder = write(tmp_path / "gold", FILES)
+    path = folder / "articles.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"text": "', '"text": "\u2028', 1), encoding="utf-8")
+    assert "\u2028" in path.read_text(encoding="utf-8")
+    assert len(load(folder).articles) == len(FILES["articles"])
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    folder = write(tmp_path / "gold", FILES)
+    (folder / "articles.jsonl").write_bytes("Ménaka".encode("latin-1"))
+    with pytest.raises(UnreadableInput, match="not UTF-8"):
+        load(folder)
+
+
 def test_a_folder_without_its_files_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="four files"):
         load(tmp_path)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from conflict_dedup.extract import extract
-from conflict_dedup.extract.dates import When, precision
-from conflict_dedup.model import Article
+from conflict_dedup.extract.dates import When
+from conflict_dedup.model import Article, precision_of
 
 from .reading import read
 from .tables import parameters
@@ -53,7 +53,7 @@ def test_a_weekday_is_the_latest_one_up_to_publication(code: str) -> None:
 
 @pytest.mark.parametrize(("days", "code"), [(0, 1), (1, 2), (6, 2), (7, 3), (30, 4), (31, 4), (364, 5)])
 def test_precision_follows_the_length(days: int, code: int) -> None:
-    assert precision(days) == code
+    assert precision_of(days) == code
 
 
 def test_relative_dates_of_an_undated_article_float() -> None:

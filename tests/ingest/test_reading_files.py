@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -469,3 +470,61 @@ def test_one_path_need_not_be_a_list(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Five died.")
     articles: list[Article] = list(conflict_dedup.read(tmp_path / "a.txt"))
     assert [article.id for article in articles] == ["a"]
+
+
+# --- odd input ---
+
+
+@pytest.mark.parametrize("source", ["http://[foo/", "https://[::1"])
+def test_an_address_that_is_none_is_a_source(read_file: Read, source: str) -> None:
+    assert read_file("a.jsonl", lines({**RECORD, "source": source})).only.source == source
+
+
+def test_no_field_holds_half_a_character(read_file: Read) -> None:
+    article = read_file("a.jsonl", json.dumps({**RECORD, "url": "http://a/\ud800"})).only
+    assert article.url is not None
+    assert article.url.startswith("http://a/")
+    article.url.encode()
+
+
+@pytest.mark.parametrize("name", ["deep.jsonl", "deep.json"])
+def test_json_nested_too_deeply_is_named(read_file: Read, name: str) -> None:
+    deep = '{"text": "Five killed.", "a": ' + "[" * 100_000 + "]" * 100_000 + "}"
+    assert "broken JSON" in read_file(name, deep).why
+
+
+def test_json_nested_too_deeply_in_a_pipe_is_named(read_all: Read) -> None:
+    deep = b'{"text": "Five killed.", "a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    assert "broken JSON" in read_all("-", stdin=deep).why
+
+
+def test_a_first_line_longer_than_a_cell_may_be_is_text(read_all: Read) -> None:
+    text = "Five soldiers were killed. " * 8_000
+    assert read_all("-", stdin=text.encode()).only.text == text.strip()
+
+
+def test_a_carriage_return_alone_ends_no_line_of_a_table(read_file: Read, read_all: Read) -> None:
+    assert "carriage return" in read_file("a.csv", "id,text\rx,Five killed.\r").why
+    assert "Five killed." in read_all("-", stdin=b"Head\rFive killed.").only.text
+
+
+@pytest.mark.parametrize("name", ["article.gz", "article.log.gz"])
+def test_a_packed_file_is_told_by_its_first_line(read_file: Read, name: str) -> None:
+    assert read_file(name, gzip.compress(b"Five soldiers were killed.")).only.text == "Five soldiers were killed."
+
+
+def test_equal_ids_are_numbered_in_step_with_their_number(read_file: Read) -> None:
+    records = [{"id": "a"}, {"id": "a-2"}, *[{"id": "a"}] * 3]
+    articles = read_file("a.jsonl", lines(*[{**RECORD, **record} for record in records])).articles
+    assert [a.id for a in articles] == ["a", "a-2", "a-3", "a-4", "a-5"]
+    count = 20_000
+    begun = time.process_time()
+    assert len({a.id for a in read_file("b.jsonl", lines({**RECORD, "id": "a"}) * count).articles}) == count
+    assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("mark", ["*a ", "<!-- ", "`a "])
+def test_marks_that_are_never_closed_cost_no_square(read_file: Read, mark: str) -> None:
+    begun = time.process_time()
+    assert read_file("a.md", "Five killed.\n\n" + mark * 16_000).only.text.startswith("Five killed.")
+    assert time.process_time() - begun < 10

@@ -342,10 +342,8 @@ def test_country_by_demonym(word: str, codes: tuple[str, ...]) -> None:
 
 
 def test_demonyms_know_their_languages() -> None:
-    assert G.demonym_languages("maliens") == {"fr"}
     assert G.country_by_demonym("malien", "fr") == ("ML",)
     assert G.country_by_demonym("malien", "en") == ()
-    assert G.demonym_languages("martian") == frozenset()
 
 
 def test_words_that_are_more_than_a_country_are_flagged() -> None:

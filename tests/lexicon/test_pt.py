@@ -52,7 +52,7 @@ TAGGED = [
     ("ultrapassa os", "bound", "more_than"),
     ("até", "bound", "at_most"),
     ("menos de", "bound", "fewer_than"),
-    ("não passam de", "bound", "fewer_than"),
+    ("não passam de", "bound", "at_most"),
     ("cerca de", "bound", "about"),
     ("perto dos", "bound", "about"),
     ("na ordem dos", "bound", "about"),

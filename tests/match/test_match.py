@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from benchmarks.candidates import make_candidates
 from conflict_dedup.cli.version import is_compiled
 from conflict_dedup.match import Run, compare, match, twins
+from conflict_dedup.match.blocking import candidate_pairs
 from conflict_dedup.match.comparisons import COMPARISONS, LEVELS, MISSING
 from conflict_dedup.match.copies import fold_copies, resemblance
 from conflict_dedup.match.features import Corpus, Features, skeleton
@@ -470,3 +471,19 @@ def test_a_doubtful_figure_moves_no_candidate() -> None:
     open_ = [msgspec.structs.replace(c, doubtful=(figure(c.article, 500, start=900),)) for c in firm]
     ids = [[sorted(c.id for c in cluster.candidates) for cluster in match(some)] for some in (firm, open_)]
     assert ids[0] == ids[1]
+
+
+def test_a_vague_place_is_compared_with_its_own_day_in_a_busy_country() -> None:
+    start = dt.date(2021, 6, 1)
+    days = [(start + dt.timedelta(days=n)).isoformat() for n in range(20)]
+    towns = [Place(name=f"Town {n}", country="BF", lat=11 + n / 8, lon=-4 + n / 5) for n in range(20)]
+    busy = [
+        candidate(f"{d}-{n}#1", 3 + n, day=day, published=day, place=towns[n])
+        for d, day in enumerate(days)
+        for n in range(20)
+    ]
+    country = Place(name="Burkina Faso", country="BF", lat=12.2, lon=-1.6, precision=6)
+    vague = candidate("v#1", 9, day=days[10], published=days[10], place=country)
+    corpus = Corpus(fold_copies(sorted([*busy, vague], key=lambda c: c.id)))
+    met = {x.candidate.id for pair in candidate_pairs(corpus) for x in pair if "v#1" in [f.candidate.id for f in pair]}
+    assert {f"10-{n}#1" for n in (5, 6, 7)} <= met

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -339,6 +340,15 @@ class TestIds:
         tomorrow = reconcile([Cluster(candidates=cs, confidence=1.0) for cs in ((second, later), (first,))])
         named = [[(i.id, i.reports[0].article) for i in incidents] for incidents in (today, tomorrow)]
         assert named[0] == named[1] == [("ml-indelimane-2019-11-01", "z"), ("ml-indelimane-2019-11-01-2", "b")]
+
+    def test_no_namesake_of_a_month_has_the_id_of_a_day(self) -> None:
+        month = Window(start=dt.date(2019, 11, 1), end=dt.date(2019, 11, 30), precision=4)
+        tenth = Window(start=dt.date(2019, 11, 10), end=dt.date(2019, 11, 10))
+        reports = [msgspec.structs.replace(told(f"a{n}", fig(f"a{n}", 3)), window=month) for n in range(12)]
+        reports.append(msgspec.structs.replace(told("b", fig("b", 3)), window=tenth))
+        ids = [i.id for i in reconcile([Cluster(candidates=(c,), confidence=1.0) for c in reports])]
+        assert len(set(ids)) == 13
+        assert {"ml-indelimane-2019-11-10", "ml-indelimane-2019-11-9", "ml-indelimane-2019-11-010"} <= set(ids)
 
     def test_a_month_is_all_that_is_known(self) -> None:
         candidate = told("a", fig("a", 3))
