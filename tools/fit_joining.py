@@ -58,9 +58,8 @@ def examples(item: Item, pairs: Scorer) -> list[Example]:
         k = opened.index(incident) if incident in opened else -1
         if opened:
             scores, clues = joiner.options(j)
-            offered = [
-                Named(str(n - 1), features_of(c), score) for n, (c, score) in enumerate(zip(clues, scores, strict=True))
-            ]
+            rows = zip([-1, *joiner.asked()], clues, scores, strict=True)
+            offered = [Named(str(n), features_of(c), score) for n, c, score in rows]
             kept.append((offered, {str(k)}, 1.0))
         joiner.add(j, k)
         if k < 0:

@@ -21,6 +21,8 @@ NEAREST, ALL, VETO = 0.5, 0.3, 0.2
 """What the last three members of a group, all of them, and the one most against it weigh when a figure asks to join."""
 MEMBERS = 12
 """At most so many members of a group, the latest, are asked: a long digest has hundreds of figures."""
+ASKED = 40
+"""A figure asks to join at most so many groups, the main one and those told last: a chronicle has a thousand."""
 BIG = 5
 """A number above this is hardly the same by chance."""
 SURE_TOPS = (-8, -4, -2, -1, 0, 1, 2, 4, 8)
@@ -67,6 +69,7 @@ class Joiner:
         self.links = links
         self.firm = [i for i, t in enumerate(told) if not t.decision.doubtful]
         self.groups: list[Group] = []
+        self.latest: list[int] = []  # the groups in the order in which figures joined them last
         self.last = -1  # the figure put in last
         self.paragraphs: set[int] = set()
 
@@ -91,18 +94,29 @@ class Joiner:
         if k < 0:
             titled = t.paragraph == 0 and self.doc.text_offset > 0
             self.groups.append(Group([], titled, {}, set(), set(), set()))
+            k = len(self.groups) - 1
+        else:
+            self.latest.remove(k)
+        self.latest.append(k)
         self.groups[k].add(j, t)
         self.last = j
         self.paragraphs.add(t.paragraph)
 
+    def asked(self) -> list[int]:
+        """The groups that a figure may join, in order."""
+        if len(self.groups) <= ASKED:
+            return list(range(len(self.groups)))
+        return sorted({0, *self.latest[1 - ASKED :]})
+
     def options(self, j: int) -> tuple[list[float], list[list[Clue]]]:
-        """What the pairs weigh and the clues, first those for a new group (0), then of each group."""
-        scores = [self.linked(group, j) for group in self.groups]
+        """What the pairs weigh and the clues, first those for a new group (0), then of each group asked."""
+        groups = [self.groups[k] for k in self.asked()]
+        scores = [self.linked(group, j) for group in groups]
         t, before = self.told[j], self.told[self.last]
         turn = f"{t.sentence != before.sentence}{t.paragraph != before.paragraph}"
         owned = ("w" if t.own_when else "-") + ("p" if t.own_where else "-")
         clues = [new_clues(self, t, turn, owned, max(scores))]
-        for group, score in zip(self.groups, scores, strict=True):
+        for group, score in zip(groups, scores, strict=True):
             clues.append(join_clues(self, t, group, turn, owned, score))
         return [0.0, *scores], clues
 
@@ -176,7 +190,8 @@ def group(doc: Document, told: list[Told], links: Scorer, joining: Scorer) -> li
         if joiner.groups:
             scores, clues = joiner.options(j)
             totals = [score + joining.score(c) for score, c in zip(scores, clues, strict=True)]
-            k = totals.index(max(totals)) - 1
+            best = totals.index(max(totals))
+            k = joiner.asked()[best - 1] if best else -1
         if k >= 0 or not told[j].decision.doubtful:
             joiner.add(j, k)
     return [sorted(group.members) for group in joiner.groups]

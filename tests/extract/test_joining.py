@@ -10,7 +10,7 @@ import pytest
 from conflict_dedup.extract import extract, quantities
 from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import Document
-from conflict_dedup.extract.joining import MEMBERS, Joiner, group, nearest_of
+from conflict_dedup.extract.joining import ASKED, MEMBERS, Joiner, group, nearest_of
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.scoring import Scorer, features_of, scorer
 from conflict_dedup.extract.segment import Told, tell
@@ -120,3 +120,16 @@ def test_groups_share_out_the_figures_of_an_article() -> None:
     values = sorted(f.value for c in found for f in c.figures)
     assert values == [3, 4, 7, 9]
     assert msgspec.json.encode(found) == msgspec.json.encode(extract(article))
+
+
+def test_a_chronicle_s_figures_ask_the_main_group_and_those_told_last() -> None:
+    doc, told = figures(" ".join(f"Gunmen killed {n + 2} people in Gao." for n in range(ASKED + 20)))
+    joiner = Joiner(doc, told, NOTHING)
+    for j in range(ASKED + 10):
+        joiner.add(j, -1)
+    joiner.add(ASKED + 10, 3)
+    asked = joiner.asked()
+    assert len(asked) == ASKED
+    assert asked[:2] == [0, 3]
+    assert asked[2:] == list(range(12, ASKED + 10))
+    assert len(joiner.options(ASKED + 11)[0]) == ASKED + 1
