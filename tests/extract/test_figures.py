@@ -66,3 +66,16 @@ def test_every_language_has_phrases_and_counter_examples(code: str) -> None:
     assert len(cases) >= FEWEST.get(code, 12)
     assert len(set(texts)) == len(texts)
     assert sum(not case["figures"] for case in cases) >= 5
+
+
+@pytest.mark.parametrize(
+    ("text", "attribution"),
+    [
+        ("Police, who arrived late, said 19 people were killed in Goma.", "police"),
+        ("Gunmen killed 23 people in Kukawa, the state emergency agency said.", "civil_defence"),
+        ("Islamic State said it killed five soldiers in Menaka.", "militants"),
+    ],
+)
+def test_who_a_figure_is_from(text: str, attribution: str) -> None:
+    (candidate,) = extract(Article(id="a", text=text, lang="en", published=dt.date(2024, 3, 12)))
+    assert [f.attribution for f in candidate.figures] == [attribution]
