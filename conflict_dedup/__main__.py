@@ -1,6 +1,7 @@
 """Entry point: what comes of the ways in which a program can end.
 
-Exit codes: 0; 1 something was left out: unreadable, or not written; 2 usage; 130 interrupted.
+Exit codes: 0; 1 something was left out: unreadable, or not written; 2 usage; 130 interrupted, 143 and 129 ended by
+SIGTERM and SIGHUP.
 """
 
 from __future__ import annotations
@@ -8,10 +9,14 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import signal
 import sys
 
 DISK_TROUBLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """Errors of the system, met while writing, that tell of no mistake of the program's."""
+
+ENDING = ("SIGTERM", "SIGHUP")
+"""Signals at which the program cleans up before it ends."""
 
 COLLECT_AFTER = 50_000
 """New objects after which the collector looks for cycles: extraction makes thousands an article and hardly a cycle."""
@@ -20,11 +25,18 @@ COLLECT_AFTER = 50_000
 def main() -> None:
     """Run the command line and exit."""
     gc.set_threshold(COLLECT_AFTER)
+    for name in ENDING:
+        if hasattr(signal, name):  # not every system has each
+            signal.signal(getattr(signal, name), _end)
     try:
         code = _run()
         sys.stdout.flush()
     except BrokenPipeError:
         code = _reader_gone()
+    except SystemExit as ended:
+        if not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        code = _reader_gone()  # rich makes this of a broken pipe
     except KeyboardInterrupt:
         code = 130
     except OSError as error:
@@ -32,6 +44,12 @@ def main() -> None:
             raise
         code = _disk_trouble(error)
     sys.exit(code)
+
+
+def _end(number: int, _frame: object) -> None:
+    """End as at an interrupt: workers are sent home, and what was half written is removed."""
+    signal.signal(number, signal.SIG_IGN)
+    sys.exit(128 + number)
 
 
 def _run() -> int:

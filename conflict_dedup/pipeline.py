@@ -100,6 +100,9 @@ def _defect(article: Article, error: Exception) -> Defect:
 
 def _begin_work(collect_after: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of interrupts
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     gc.set_threshold(collect_after)
 
 

@@ -31,6 +31,7 @@ EXIT_CODES = {
     "be written; or there was nothing to print, and --fail-if-empty was given; standard error says which",
     "2": "the call or a file of settings is wrong",
     "130": "interrupted",
+    "129, 143": "ended by SIGHUP or SIGTERM",
 }
 OF_DIFF = "With --exit-code, as diff(1): 0 the same, 1 they differ, 2 not all could be read."
 

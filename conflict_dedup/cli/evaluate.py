@@ -57,7 +57,7 @@ def evaluate(
     from conflict_dedup import pipeline  # noqa: PLC0415 - not for --help
     from conflict_dedup.errors import ConflictDedupError  # noqa: PLC0415
     from conflict_dedup.evaluate import evaluate as score  # noqa: PLC0415
-    from conflict_dedup.evaluate import load  # noqa: PLC0415
+    from conflict_dedup.evaluate import load, misquoted  # noqa: PLC0415
     from conflict_dedup.ingest import read_records  # noqa: PLC0415
     from conflict_dedup.model import Article, Incident  # noqa: PLC0415
     from conflict_dedup.report.evaluation import as_lines, as_object, write_scores  # noqa: PLC0415
@@ -68,6 +68,13 @@ def evaluate(
     except ConflictDedupError as problem:
         session.problem(problem)
         return session.exit_code
+    if wrong := misquoted(wanted):
+        first = f"{wrong[0].quote[:60]!r} of {wrong[0].article}"
+        session.note(f"{gold}: quotations that are not in their articles: {len(wrong)}, the first {first}")
+    codes = sorted({a.lang for a in wanted.articles if a.lang})
+    if lang is not None and lang not in codes:
+        known = ", ".join(codes) or "none with a language"
+        raise click.BadParameter(f"no article of {gold} is in {lang!r} (it has {known})", param_hint="'--lang'")
     if incidents is None:
         articles = (
             Article(id=a.id, text=a.text, title=a.title or "", published=a.published, source=a.source, lang=a.lang)

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 FORMAT_SUFFIXES = frozenset({"json", "jsonl", "csv", "tsv", "geojson", "parquet", "md", "html", "svg", "png"})
 """Suffixes of a file that are the name of its format too."""
 
+OTHER_SUFFIXES = frozenset((
+    *("xlsx", "xls", "ods", "xml", "yaml", "yml", "toml", "pdf", "doc", "docx", "odt", "rtf", "db", "sqlite"),
+    *("sqlite3", "feather", "arrow", "avro", "orc", "kml", "kmz", "shp", "gpkg", "jpg", "jpeg", "gif", "webp"),
+    *("zip", "bz2", "xz", "zst", "tar", "tgz"),
+))  # fmt: skip
+"""Suffixes of what the program does not write: a file that is called so would not be what its name says."""
+
 PIPE_WIDTH = 100
 """Columns of a table that goes to no terminal and finds no COLUMNS in the environment."""
 
@@ -164,10 +171,12 @@ def format_of(chosen: str | None, output: str | None, *, fields: tuple[str, ...]
     Selected ``fields`` are TSV unless something else is asked for.
 
     Raises:
-        click.UsageError: fields are selected, and the format takes no selection.
+        click.UsageError: fields are selected, and the format takes no selection; the suffix is that of another format.
     """
     of_file = output not in {None, "-"}
-    suffix = Path(output or "").suffix.casefold().removeprefix(".") if of_file else ""
+    suffix = suffix_of(output) if of_file else ""
+    if suffix in OTHER_SUFFIXES:
+        raise click.UsageError(f"-o {output}: .{suffix} is not written; one of .{', .'.join(sorted(FORMAT_SUFFIXES))}")
     known = suffix if suffix in FORMAT_SUFFIXES else None
     if fields is not None:
         name = chosen or known or "tsv"
@@ -179,12 +188,17 @@ def format_of(chosen: str | None, output: str | None, *, fields: tuple[str, ...]
     return "table" if not of_file and sys.stdout.isatty() else "jsonl"
 
 
+def suffix_of(output: str | None) -> str:
+    """What tells the format of a file: "csv" for "a.csv" and "a.csv.gz"."""
+    return Path((output or "").casefold().removesuffix(".gz")).suffix.removeprefix(".")
+
+
 def tabular_format(chosen: str | None, output: str | None) -> str:
     """The same for what is a table, JSONL or TSV and no list of incidents."""
     if chosen:
         return chosen
     if output not in {None, "-"}:
-        return "tsv" if Path(output or "").suffix.casefold() == ".tsv" else "jsonl"
+        return "tsv" if suffix_of(output) == "tsv" else "jsonl"
     return "table" if sys.stdout.isatty() else "jsonl"
 
 
@@ -199,7 +213,7 @@ def is_awaited(stream: TextIO) -> bool:
 
 @contextmanager
 def opened(output: str | None) -> Iterator[TextIO]:
-    """The stream to write to: standard output, or a file that appears whole or not at all.
+    """The stream to write to: standard output, or a file that appears whole or not at all, packed if it ends in .gz.
 
     Raises:
         click.BadParameter: the file cannot be written.
@@ -226,7 +240,7 @@ def opened(output: str | None) -> Iterator[TextIO]:
             yield direct
         return
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123 - a descriptor
+        with _writing(handle, packed=target.suffix.casefold() == ".gz") as stream:
             yield stream
         Path(temporary).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
         Path(temporary).replace(target)
@@ -234,6 +248,23 @@ def opened(output: str | None) -> Iterator[TextIO]:
         with suppress(OSError):
             Path(temporary).unlink()
         raise
+
+
+@contextmanager
+def _writing(handle: int, *, packed: bool) -> Iterator[TextIO]:
+    """A text stream to an open file."""
+    if not packed:
+        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        return
+    import gzip  # noqa: PLC0415 - few outputs are packed
+
+    with (
+        open(handle, "wb") as raw,
+        gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as content,
+        io.TextIOWrapper(content, encoding="utf-8", newline="\n") as stream,
+    ):
+        yield stream
 
 
 def _umask() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conflict_dedup.evaluate.gold import Gold, load
+from conflict_dedup.evaluate.gold import Gold, load, misquoted
 from conflict_dedup.evaluate.measures import Error, Evaluation, Scores, Words, evaluate
 
-__all__ = ["Error", "Evaluation", "Gold", "Scores", "Words", "evaluate", "load"]
+__all__ = ["Error", "Evaluation", "Gold", "Scores", "Words", "evaluate", "load", "misquoted"]

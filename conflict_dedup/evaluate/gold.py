@@ -90,18 +90,34 @@ def load(folder: Path) -> Gold:
 
 def _distinct(path: Path, ids: Iterable[str]) -> set[str]:
     found: set[str] = set()
-    for name in ids:
+    for number, name in enumerate(ids):
         if name in found:
-            raise UnreadableInput(f"the id {name!r} stands twice", hint="give each its own", path=str(path))
+            line = _lines_written(path)[number]
+            raise UnreadableInput(f"the id {name!r} stands twice", hint="give each its own", path=str(path), line=line)
         found.add(name)
     return found
 
 
 def _known(path: Path, what: str, names: Iterable[str], known: Container[str]) -> None:
-    for name in names:
+    for number, name in enumerate(names):
         if name not in known:
             hint = f"write it into {what}s.jsonl, or mend the name"
-            raise UnreadableInput(f"there is no {what} {name!r}", hint=hint, path=str(path))
+            raise UnreadableInput(
+                f"there is no {what} {name!r}", hint=hint, path=str(path), line=_lines_written(path)[number]
+            )
+
+
+def _lines_written(path: Path) -> list[int]:
+    """The numbers of the lines of a file that are not blank."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return [number for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def misquoted(gold: Gold) -> list[Claim | Trap]:
+    """The claims and traps whose quotation does not stand in their article; white space aside."""
+    words = {a.id: " ".join(f"{a.title or ''} {a.text}".split()) for a in gold.articles}
+    quoted: list[Claim | Trap] = [*gold.claims, *gold.traps]
+    return [told for told in quoted if " ".join(told.quote.split()) not in words[told.article]]
 
 
 def _lines(path: Path, kind: type[Record]) -> tuple[Record, ...]:

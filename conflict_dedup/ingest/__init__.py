@@ -81,7 +81,7 @@ def read(
             if draft.bad_date:
                 on_problem(
                     UnreadableInput(
-                        f"its date is none: {draft.bad_date}",
+                        f"{f'record {draft.record}: ' if draft.record else ''}its date is none: {draft.bad_date}",
                         hint="the article is kept without it; write dates as 2019-11-03",
                         path=source.name,
                         line=draft.line,

@@ -18,6 +18,7 @@ class Draft:
     """An article as one reader found it: cleaned, but perhaps without an id or a date.
 
     ``fallback_id`` names it when it has no id of its own; ``bad_date`` says what is wrong with the field of its date.
+    ``record`` is its number in a document without lines.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Draft:
     url: str | None = None
     lang: str | None = None
     line: int | None = None
+    record: int | None = None
 
 
 def _plain(value: object) -> str:
@@ -91,7 +93,11 @@ def draft_of(record: Mapping[str, object], *, path: str, line: int | None, fallb
     def values(field: str) -> list[str]:
         return [v for v in [_plain(folded[name]).strip() for name in field_names()[field] if name in folded] if v]
 
-    bodies = (_plain(folded[name]) for name in field_names()["text"] if name in folded)
+    bodies = (
+        _plain(folded[name])
+        for name in field_names()["text"]
+        if name in folded and not isinstance(folded[name], (int, float))
+    )
     text = next((clean(body) for body in bodies if body.strip()), "")
     if not text.strip():
         empty = [name for name in field_names()["text"] if name in folded]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -73,7 +74,8 @@ def read_json(source: Source, on_problem: OnProblem) -> Iterator[Draft]:
         try:
             if not isinstance(record, dict):
                 raise UnreadableInput(f"record {number} is no JSON object", hint="an article is {…}", path=source.name)
-            yield draft_of(record, path=source.name, line=None, fallback_id=name)
+            draft = draft_of(record, path=source.name, line=None, fallback_id=name)
+            yield replace(draft, record=number) if len(records) > 1 else draft
         except ConflictDedupError as problem:
             if problem.line is None and len(records) > 1 and "record" not in problem.why:
                 problem = UnreadableInput(f"record {number}: {problem.why}", hint=problem.hint, path=source.name)

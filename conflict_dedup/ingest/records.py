@@ -108,16 +108,32 @@ def read_records(
     """
     decoder = msgspec.json.Decoder(kind)
     for source in find_sources(paths, suffixes=_SUFFIXES, stdin=stdin, on_problem=on_problem, on_note=_pass):
+        strangers: dict[
+            str, list[_OtherKind]
+        ] = {}  # lines of another kind, of which the first is named, the rest counted
         try:
             for line, raw in source.lines():
                 if not raw.strip():
                     continue
                 try:
                     yield _decode(raw, decoder, kind, source.name, line)
+                except _OtherKind as problem:
+                    alike = strangers.setdefault(problem.why, [])
+                    alike.append(problem)
+                    if len(alike) == 1:
+                        on_problem(problem)
                 except InvalidRecord as problem:
                     on_problem(problem)
         except ConflictDedupError as problem:
             on_problem(problem)
+        for why, alike in strangers.items():
+            if len(alike) > 1:
+                more = f"{why}: so are {len(alike) - 1} more lines"
+                on_problem(InvalidRecord(more, hint=alike[0].hint, path=source.name))
+
+
+class _OtherKind(InvalidRecord):
+    """A line that holds a record of another kind, as every line of its file may."""
 
 
 def _decode(raw: bytes, decoder: msgspec.json.Decoder[Record], kind: type[Record], path: str, line: int) -> Record:
@@ -134,7 +150,7 @@ def _decode(raw: bytes, decoder: msgspec.json.Decoder[Record], kind: type[Record
             raise InvalidRecord(
                 f"{what}: {detail}", hint="its fields are in docs/schema.md; is it cut off?", path=path, line=line
             ) from None
-        raise InvalidRecord(
+        raise _OtherKind(
             f"an {found}, not a {wanted}".replace("a incident", "an incident").replace("an candidate", "a candidate"),
             hint=_HINTS[wanted, found],
             path=path,

@@ -7,6 +7,7 @@ import glob
 import gzip
 import io
 import os
+import stat
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -241,6 +242,15 @@ def _expand(name: str, known: frozenset[str], on_problem: OnProblem, on_note: Ca
                 yield match
 
 
+def _is_special(path: Path) -> bool:
+    """Whether it is a named pipe, a socket or a device, at which reading may wait for ever."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False  # what is wrong with it is said when it is read
+    return not stat.S_ISREG(mode)
+
+
 def _walk(folder: str, known: frozenset[str], on_problem: OnProblem, on_note: Callable[[str], None]) -> Iterator[str]:
     found, others, refused = 0, 0, 0
 
@@ -254,9 +264,10 @@ def _walk(folder: str, known: frozenset[str], on_problem: OnProblem, on_note: Ca
         for name in sorted(files):
             if name.startswith("."):
                 continue
-            if split_name(name, known)[1]:
+            path = Path(root) / name
+            if split_name(name, known)[1] and not _is_special(path):
                 found += 1
-                yield str(Path(root) / name)
+                yield str(path)
             else:
                 others += 1
     if others and found:

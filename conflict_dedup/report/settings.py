@@ -29,6 +29,8 @@ class Row(NamedTuple):
 def _shown(value: object) -> str:
     if value is None:
         return plain.NOTHING
+    if isinstance(value, (list, tuple)):
+        return plain.one_line(" ".join(map(str, value)))  # as a variable of the environment has several
     return str(value).lower() if isinstance(value, bool) else plain.one_line(str(value))
 
 

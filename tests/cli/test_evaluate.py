@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -46,6 +47,51 @@ def test_a_folder_that_is_no_gold_folder_is_named(program: Run, tmp_path: Path) 
     assert (done.returncode, done.stdout) == (1, "")
     assert "articles.jsonl" in done.stderr
     assert "four files" in done.stderr
+
+
+def copied(tmp_path: Path) -> Path:
+    folder = tmp_path / "gold"
+    shutil.copytree(SET, folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "why"),
+    [
+        (
+            "claims.jsonl",
+            {"article": "nowhere", "incident": "x", "effect": "killed", "value": 1},
+            "no article 'nowhere'",
+        ),
+        ("non_incidents.jsonl", {"article": "nowhere", "quote": "x"}, "no article 'nowhere'"),
+    ],
+)
+def test_what_contradicts_itself_is_named_with_its_line(
+    program: Run, tmp_path: Path, name: str, line: dict[str, object], why: str
+) -> None:
+    path = copied(tmp_path) / name
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before + "\n" + json.dumps(line) + "\n", encoding="utf-8")
+    done = program("evaluate", path.parent)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{path}:{len(before.splitlines()) + 2}: ")
+    assert why in done.stderr
+
+
+def test_quotations_that_stand_nowhere_are_noted(program: Run, tmp_path: Path) -> None:
+    path = copied(tmp_path) / "claims.jsonl"
+    first, *rest = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([json.dumps(json.loads(first) | {"quote": "said nobody"}), *rest]), encoding="utf-8")
+    done = program("evaluate", path.parent)
+    assert done.returncode == 0
+    assert "quotations that are not in their articles: 1, the first 'said nobody'" in done.stderr
+    assert program("evaluate", SET).stderr == ""
+
+
+def test_a_language_that_no_article_has_is_a_matter_of_usage(program: Run) -> None:
+    done = program("evaluate", SET, "--lang", "xx")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no article" in done.stderr
 
 
 def test_lines_that_are_no_incidents_are_named_and_the_rest_is_scored(program: Run, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -33,6 +34,8 @@ def test_names_of_formats_that_take_a_selection() -> None:
         (None, "a.csv", None, "csv"),
         (None, "a.TSV", None, "tsv"),
         (None, "a.unknown", None, "jsonl"),
+        (None, "a.csv.gz", None, "csv"),
+        (None, "a.jsonl.GZ", None, "jsonl"),
         ("json", "a.csv", None, "json"),
         (None, None, ("id",), "tsv"),
         (None, "-", ("id",), "tsv"),
@@ -94,6 +97,23 @@ def test_without_pyarrow_parquet_says_what_to_install(program: Run, two_reports:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "conflict-dedup: --format parquet needs pyarrow (pip install 'conflict-dedup[parquet]')\n"
     assert not (tmp_path / "a.parquet").exists()
+
+
+@pytest.mark.parametrize("name", ["out.jsonl.gz", "out.csv.gz", "out.parquet.gz"])
+def test_a_file_that_ends_in_gz_is_packed(program: Run, samples: Path, tmp_path: Path, name: str) -> None:
+    plain = name.removesuffix(".gz")
+    for file in (name, plain):
+        assert program("run", samples, "-o", tmp_path / file).returncode == 0
+    assert gzip.decompress((tmp_path / name).read_bytes()) == (tmp_path / plain).read_bytes()
+
+
+@pytest.mark.parametrize("command", ["run", "report"])
+def test_a_suffix_of_another_format_is_a_matter_of_usage(
+    program: Run, samples: Path, tmp_path: Path, command: str
+) -> None:
+    done = program(command, samples, "-o", tmp_path / "out.xlsx")
+    assert (done.returncode, list(tmp_path.glob("out*"))) == (2, [])
+    assert ".xlsx is not written" in done.stderr
 
 
 def test_geojson_by_its_suffix(program: Run, samples: Path, tmp_path: Path) -> None:

@@ -393,6 +393,8 @@ def test_a_bad_file_is_one_problem(read_file: Read, name: str, content: bytes, w
         ("a.jsonl", lines(RECORD, {"text": "x", "date": "yesterday"}), "a.jsonl:2: its date is none: not a date", 2),
         ("a.jsonl", lines(RECORD, {"text": "x", "date": "2019-02-31"}), "no such day", 2),
         ("a.json", json.dumps([RECORD, {"title": "x"}]), "record 2: no text", 1),
+        ("a.json", json.dumps([RECORD, RECORD | {"published": "the day before"}]), "record 2: its date is none", 2),
+        ("a.json", json.dumps([RECORD, {"text": 5}]), "record 2: no text", 1),
         ("a.csv", "title,text\nA,Five died.\nB,\nC,Six died.\n", "a.csv:3: no text", 2),
         ("a.csv", "title,text\nA,Five died, they said.\nC,Six died.\n", "a.csv:2: 3 cells under 2 headings", 1),
         (
@@ -528,3 +530,10 @@ def test_marks_that_are_never_closed_cost_no_square(read_file: Read, mark: str) 
     begun = time.process_time()
     assert read_file("a.md", "Five killed.\n\n" + mark * 16_000).only.text.startswith("Five killed.")
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_named_pipe_in_a_folder_is_passed_over(tmp_path: Path, read_all: Callable[..., Reading]) -> None:
+    (tmp_path / "a.txt").write_text("Five died.")
+    os.mkfifo(tmp_path / "b.txt")
+    assert [article.id for article in read_all(tmp_path).articles] == ["a"]
