@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from conflict_dedup.extract.document import Document
+from conflict_dedup.extract.document import NOWHERE, Document
 from conflict_dedup.extract.segment import Told
 from conflict_dedup.model import EVENT_TYPES, Actors, EventType
 
@@ -30,7 +30,17 @@ TARGET = {
     "aid_workers": "aid workers",
     "militants": "militants",
 }
+EVENT_GROUPS = tuple(f"event.{kind}" for kind in SPECIFIC)
+DEED_REACH = 12
+"""What was done stands in so many tokens before its doer: "an ambush on a convoy near Gao by"."""
+KINDS = frozenset(kind for _, kind in ACTORS)
+FORCES = frozenset(("army", "police"))
 ACT_REACH = 6
+"""In so many tokens after the doer the verb follows: "militants from the group killed"."""
+HEDGES = 3
+"""So many words at most stand between "by" and the doer: "by suspected Boko Haram fighters"."""
+DOER_WORDS = 5
+"""The longest phrase before the doer has so many words."""
 
 
 def event_type(doc: Document, sentences: list[int], told: list[Told], *, lead: bool) -> EventType:
@@ -57,7 +67,12 @@ def event_type(doc: Document, sentences: list[int], told: list[Told], *, lead: b
             for kind, count in counts.items():
                 votes[kind] += SPECIFIC[kind] * min(count, 3)
     if not votes:
-        return "other"
+        # "Boko Haram fighters killed 12 villagers" has no word for what they did; soldiers may do it in a battle.
+        return (
+            "other"
+            if FORCES.issuperset([who for number in sentences for who in doers(doc, number)])
+            else "armed_attack"
+        )
     return max(EVENT_TYPES, key=lambda e: votes.get(e, 0.0))
 
 
@@ -72,31 +87,58 @@ def actors(doc: Document, sentences: list[int], told: list[Told]) -> Actors:
     """Perpetrators, targets and claimants in the incident's sentences, each in order of appearance."""
     perpetrators: list[str] = []
     claimed: list[str] = []
-    names = [one for one in doc.named if one.name]
-    by = doc.language.sets["by"]
-    present = [(kind, doc.marks[group]) for group, kind in ACTORS if group in doc.marks]
     for number in sentences:
         s = doc.sentences[number]
-        for one in names:
-            if not s.start <= one.start < s.end:
-                continue
-            if doc.has("actor.claim", s.start, s.end):
-                claimed.append(one.name)
-            elif (one.start and doc.low[one.start - 1] in by) or acts(doc, one.end, s.end):
-                perpetrators.append(one.name)
-        for kind, marks in present:
-            for m in marks:
-                if not s.start <= m.start < s.end:
-                    continue
-                agent = m.start > 0 and doc.low[m.start - 1] in by
-                if agent or acts(doc, m.end, s.end):
-                    perpetrators.append(kind)
+        names = doers(doc, number)
+        if doc.has("actor.claim", s.start, s.end):
+            claimed += [one.name for one in doc.named if one.name and s.start <= one.start < s.end]
+            names = [name for name in names if name in KINDS]
+        perpetrators += names
     targets = [TARGET[t.decision.quantity.category] for t in told if t.decision.quantity.category in TARGET]
     return Actors(_unique(perpetrators), _unique(targets), _unique(claimed))
 
 
+def doers(doc: Document, number: int) -> list[str]:
+    """Who attacks in a sentence, or by whom something was done: the armed groups by name, then the kinds."""
+    s = doc.sentences[number]
+    found = [
+        one.name
+        for one in doc.named
+        if one.name
+        and s.start <= one.start < s.end
+        and (is_agent(doc, one.start, s.start) or acts(doc, one.end, s.end))
+    ]
+    for group, kind in ACTORS:
+        found += [
+            kind
+            for m in doc.within(group, s.start, s.end)
+            if not any(one.start <= m.start < one.end for one in doc.named)
+            and (is_agent(doc, m.start, s.start) or acts(doc, m.end, s.end))
+        ]
+    return found
+
+
+def is_agent(doc: Document, start: int, floor: int) -> bool:
+    """Whether "by" or its like stands before the name at ``start``, beside it or before a few words of its phrase.
+
+    What was done stands before that: "rejected as false by police" tells of no attack.
+    """
+    happened = doc.starts_of(EVENT_GROUPS)
+    language = doc.language
+    for end in range(start, max(floor, start - HEDGES - 1), -1):
+        if any(tuple(doc.low[end - n : end]) in language.doers for n in range(1, min(DOER_WORDS, end - floor) + 1)):
+            return any(k in doc.effect_at or k in happened for k in range(max(floor, end - DEED_REACH), end))
+        word = doc.low[end - 1]
+        if not word.isalpha() or word in language.phrase_ends:
+            return False
+    return False
+
+
 def acts(doc: Document, start: int, end: int) -> bool:
-    """Whether a verb of attack or an active verb of killing follows within a few tokens."""
+    """Whether a verb of attack or an active verb of killing follows within a few tokens.
+
+    What may be active and passive ("killed") is active after an auxiliary of the perfect, or where an object follows.
+    """
     language = doc.language
     auxiliaries, perfect = language.sets["aux"], language.sets["perfect"]
     for k in range(start, min(end, start + ACT_REACH)):
@@ -106,13 +148,29 @@ def acts(doc: Document, start: int, end: int) -> bool:
         if not token[0].isalnum():
             return False
         for group in ("killed", "injured", "abducted"):
-            mark = doc.at.get(group, {}).get(k)
-            if mark and mark.tag.sign in ("act", "amb"):
+            mark = doc.at.get(group, NOWHERE).get(k)
+            if mark is None:
+                continue
+            roles = doc.effect_roles[k]
+            if doc.low[k - 1] in language.sets["definite"] or doc.low[k - 1] in language.sets["article"]:
+                return False  # "a démenti la mort de 30 soldats"
+            if "act" in roles or ("amb" in roles and (doc.low[k - 1] in perfect or has_object(doc, mark.end, end))):
                 return True
-        mark = doc.at.get("event.armed_attack", {}).get(k)
-        if mark and token.endswith(language.verb_endings):
+        if k in doc.at.get("event.armed_attack", NOWHERE) and token.endswith(language.verb_endings):
             return True
     return False
+
+
+def has_object(doc: Document, k: int, end: int) -> bool:
+    """Whether a noun phrase begins at a token: no preposition, conjunction, auxiliary, date or sign of punctuation."""
+    return (
+        k < end
+        and doc.low[k][0].isalnum()
+        and doc.low[k] not in doc.language.phrase_ends
+        and doc.low[k] not in doc.language.sets["breaker"]
+        and doc.low[k] not in doc.language.weekdays
+        and k not in doc.at.get("when", NOWHERE)
+    )
 
 
 def _unique(names: list[str]) -> tuple[str, ...]:

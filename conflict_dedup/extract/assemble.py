@@ -18,7 +18,9 @@ from conflict_dedup.extract.scoring import scorer, twin_scorer
 from conflict_dedup.extract.segment import Told
 from conflict_dedup.extract.sketch import sketch
 from conflict_dedup.extract.timing import choose, readings
+from conflict_dedup.lexicon.language import EFFECT_GROUPS
 from conflict_dedup.model import (
+    EVENT_TYPES,
     Candidate,
     Category,
     Effect,
@@ -41,6 +43,22 @@ SAID_DAYS = 3
 PASSING_DAYS = 366
 """One told in passing without a date, in as many (the widest the contract's precision 5 stands for)."""
 TERMS = 40
+FORMULAS = (
+    *EFFECT_GROUPS,
+    *(
+        "people",
+        "person",
+        "actor.militants",
+        "actor.gunmen",
+        "actor.gangs",
+        "actor.militia",
+        "actor.army",
+        "actor.police",
+    ),
+    *(f"event.{kind}" for kind in EVENT_TYPES),
+    *("sign.attribution_verb", "sign.toll_verb"),
+)
+"""The groups of words that every report of an attack has some of."""
 QUOTE_REACH = 3
 """A trigger at most so many tokens away belongs to the quotation."""
 ELLIPSIS_TOKENS = 4
@@ -117,7 +135,8 @@ def bare_candidate(doc: Document, geography: Geography) -> Candidate | None:
     article = doc.article
     lead = list(range(min(2, len(doc.sentences))))
     kind = event_type(doc, lead, [], lead=True)
-    if kind == "other" or len(doc.marks.get("sign.nonconflict", ())) > len(doc.marks.get("sign.violent", ())):
+    accidents = len(doc.marks.get("sign.nonconflict", ()))
+    if kind == "other" or (accidents and accidents >= len(doc.marks.get("sign.violent", ()))):
         return None
     place = scene_place(locate(doc, geography, incident(doc, [], main=True)), geography)
     if place is None or place.precision > 4:
@@ -375,12 +394,16 @@ def _country(code: str | None) -> Place | None:
 
 
 def terms(doc: Document, sentences: list[int]) -> tuple[str, ...]:
-    """The names and long words of some sentences, folded, for the comparison of rare shared words."""
+    """The names and long words of some sentences, folded, for the comparison of rare shared words.
+
+    Not the words of every attack: who did what to whom, and who said so, is compared for itself.
+    """
     found: dict[str, None] = {}
+    formula = doc.covered(FORMULAS)
     for number in sentences:
         s = doc.sentences[number]
-        for token in doc.tokens[s.start : s.end]:
-            if token.term:
+        for k, token in enumerate(doc.tokens[s.start : s.end], s.start):
+            if token.term and k not in formula:
                 found[token.term] = None
         if len(found) >= TERMS:
             break

@@ -302,7 +302,11 @@ def speakers(doc: Document) -> dict[int, tuple[list[Mark], list[tuple[int, Mark]
     found: dict[int, tuple[list[Mark], list[tuple[int, Mark]]]] = {}
     for m in doc.marks.get("sign.attribution_verb", ()):
         found.setdefault(doc.sentence_of[m.start], ([], []))[0].append(m)
-    for rank, group in enumerate(SPEAKERS):
-        for m in doc.marks.get(group, ()):
+    listed = [(rank, m) for rank, group in enumerate(SPEAKERS) for m in doc.marks.get(group, ())]
+    longest: dict[int, int] = {}  # by its last token, where the longest of them begins
+    for _, m in listed:
+        longest[m.end] = min(m.start, longest.get(m.end, m.start))
+    for rank, m in listed:
+        if longest[m.end] == m.start:  # "a MONUSCO spokesman" is no government's
             found.setdefault(doc.sentence_of[m.start], ([], []))[1].append((rank, m))
     return found

@@ -332,6 +332,8 @@ def numbered(doc: Document, w: When, published: dt.date) -> When | None:
     after = low[k + 1] if k + 1 < len(low) else ""
     if (bracket and after != ")") or after in doc.language.months or (k + 1) in doc.at.get("people", NOWHERE):
         return None
+    if (k + 1) in doc.effect_at or after in sets["aux"]:
+        return None  # "On Monday, 22 died"
     for found in days_numbered(day, months_before(published)):
         if found.weekday() == w.weekday and found <= shifted(published, 1):
             end = k + 1 + bracket
@@ -414,6 +416,8 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
         k += 1
     if k - end <= 2 and (told := year_at(doc, k)):
         year, end = told, k + 1
+    elif published is not None and (ending := year_before(doc, end, k)):
+        year, end = published.year - 1, ending
     elif k < len(low) and doc.upper and re.match(r"^\d\d$", low[k]) and day:
         year, end = 1900 + int(low[k]), k + 1
     prefix = low[start - 1] if start else ""
@@ -445,6 +449,17 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
     except ValueError:
         return None
     return w
+
+
+def year_before(doc: Document, *starts: int) -> int:
+    """Where "last year" ends that stands at one of some tokens, or after an article there; 0 for none."""
+    whens = doc.at.get("when", NOWHERE)
+    for k in starts:
+        for begin in (k, k + 1):
+            mark = whens.get(begin)
+            if mark is not None and mark.tag.sign == "year" and doc.sentence_of[begin] == doc.sentence_of[k - 1]:
+                return mark.end
+    return 0
 
 
 BEFORE_MONTH = ("date.in", "date.on", "date.before_month")
@@ -663,6 +678,12 @@ def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | Non
             before = published.replace(day=1) - dt.timedelta(days=1)
             w.window = month_window(before.year, before.month)
         return w
+    if tag.sign in PERIODS and published is not None:
+        first = published.replace(day=1, month=1 if tag.sign == "this_year" else published.month)
+        last = shifted(published, max(tag.last, (first - published).days))
+        w.window = window(first, last)
+        w.kind = kind_of(w.window.days)
+        return w
     if tag.sign == "weekend":
         w.weekend = True
         if published is not None:
@@ -673,6 +694,10 @@ def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | Non
             w.kind = kind_of(w.window.days)
             return w
     return relative(w, published)
+
+
+PERIODS = frozenset(("this_month", "this_year"))
+"""Phrases of a time that begins with its month or year: "earlier this month" is not three weeks ago on the tenth."""
 
 
 def easter_based(doc: Document, mark: Mark, published: dt.date | None) -> When | None:

@@ -167,6 +167,10 @@ class Document:
             found = self.starting[groups] = frozenset(i for g in groups if g in self.at for i in self.at[g])
         return found
 
+    def covered(self, groups: tuple[str, ...]) -> set[int]:
+        """The tokens within a mark of any of the groups."""
+        return {k for g in groups for m in self.marks.get(g, ()) for k in range(m.start, m.end)}
+
     def within(self, group: str, start: int, end: int) -> list[Mark]:
         """The marks of the group that begin within ``[start, end)``."""
         return [m for m in self.marks.get(group, ()) if start <= m.start < end]

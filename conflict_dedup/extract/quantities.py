@@ -58,7 +58,7 @@ def find(doc: Document) -> list[Quantity]:
             q = single(doc, i, mark.end - mark.start, mark.tag.sign, found[-1] if found else None)
         if q is not None:
             inside = bool(found) and q.start < found[-1].end  # "three members of one family" counts three
-            if q.kind != "skip" and not (inside and q.value == 1):
+            if q.kind != "skip" and not (inside and q.value == 1) and not is_denied(doc, q):
                 q = with_kin(doc, q)
                 found.append(q)
             reached = max(q.number_end, q.end) if q.kind == "unit" else q.number_end  # "por ciento" is no hundred
@@ -125,6 +125,7 @@ def counted(doc: Document, i: int) -> Quantity | None:
     q = Quantity(start, i, end, end, value.value, least, most, bound, style, "bare", "total")
     if (
         (style == "digits" and value.value == 0)  # "5-0"
+        or none_of(doc, start)
         or (style == "words" and in_name(doc, i, end))
         or (i and doc.words[i - 1] in CURRENCY)
         or in_code(doc, i, end)
@@ -218,6 +219,39 @@ def in_name(doc: Document, i: int, end: int) -> bool:
 
 SMALL_WORD = 5
 """A word of so many letters is written small where headlines do not give capitals to all."""
+
+
+def none_of(doc: Document, i: int) -> bool:
+    """Whether it is said of none of so many: "none of the four soldiers", "aucun des quatre"."""
+    sets = doc.language.sets
+    between = sets["definite"] | sets["of"] | sets["partitive"]
+    k = i
+    while k and doc.low[k - 1] in between:
+        k -= 1
+    return k > 0 and (k < i or doc.low[i] in between) and doc.low[k - 1] in sets["none"]
+
+
+DENIED_REACH = 8
+"""What is denied stands so many tokens after the denial at most: "denied reports that at least 30 people"."""
+
+
+def is_denied(doc: Document, q: Quantity) -> bool:
+    """Whether it is denied that so many died: "denied reports that 30 people", "a démenti la mort de 30 soldats".
+
+    Not where it is denied that somebody did it: "denied reports that its troops had killed 30".
+    """
+    first = max(doc.sentences[doc.sentence_of[q.start]].start, q.start - DENIED_REACH - DENIAL_TOKENS)
+    denials = [m for m in doc.within("sign.denied", first, q.number) if 0 <= q.number - m.end <= DENIED_REACH]
+    if not denials:
+        return False
+    between = range(denials[-1].end, q.number)
+    return doc.effect_at.keys().isdisjoint(between) and not doc.has(
+        "sign.attribution_verb", between.start, between.stop
+    )
+
+
+DENIAL_TOKENS = 6
+"""The longest phrase of denial has so many tokens."""
 
 CODE = frozenset("{}=<>\\@^")
 

@@ -27,12 +27,40 @@ def single(doc: Document, i: int, width: int, sign: str, before: Quantity | None
     after = i + width
     noun, end = noun_of_one(doc, after, sentence.end)
     if noun is not None:
-        return one_person(doc, i, after, noun, sign)
+        return None if is_source(doc, i, noun) or is_owner(doc, i) else one_person(doc, i, after, noun, sign)
     if end > after and sign != "definite" and is_victim(doc, i, end, before):
         return one(doc, i, after, end, sign + "?", head=end - 1)
     if end < after or not stands_alone(doc, i, after, sign, sentence.end):
         return None
     return one(doc, i, after, after, sign, kind="bare")
+
+
+def is_source(doc: Document, i: int, noun: Mark) -> bool:
+    """Whether the person from token ``i`` on gives the figures: "according to a policeman, 19 people died"."""
+    sentence = doc.sentences[doc.sentence_of[i]]
+    k = noun.end
+    while k < min(sentence.end, noun.end + SOURCE_TOKENS) and doc.low[k].isalpha() and k not in doc.effect_at:
+        k += 1
+    if k < sentence.end and doc.low[k] not in (",", "."):
+        return False
+    verbs = doc.at.get("sign.attribution_verb", NOWHERE)
+    first = sentence.start
+    return any(
+        k in verbs and verbs[k].end == i and doc.low[i - 1] in doc.language.sets["preposition"]
+        for k in range(max(first, i - SOURCE_TOKENS), i)
+    )
+
+
+SOURCE_TOKENS = 4
+"""What makes somebody a source has so many tokens at most ("according to"), and so has what tells whose man it is."""
+
+
+def is_owner(doc: Document, i: int) -> bool:
+    """Whether a person is told of after "of the" in one word, and after no word of dying: "le chef du village"."""
+    if doc.low[i] not in doc.language.sets["of_the"]:
+        return False
+    triggers = doc.triggers.get(doc.sentence_of[i], ())
+    return not any(t.start < i <= t.end + 1 for t in triggers)
 
 
 def noun_of_one(doc: Document, k: int, stop: int) -> tuple[Mark | None, int]:
@@ -130,6 +158,9 @@ def stands_alone(doc: Document, start: int, end: int, sign: str, stop: int) -> b
             k += 1
         return k < stop and (low[k] in sets["pronoun"] or k in doc.at.get("people", {}))
     if end in doc.effect_at or after in sets["aux"] or after in sets["aux_one"]:
+        over = doc.effect_at[end].end if end in doc.effect_at and "pas" not in doc.effect_roles[end] else stop
+        if over < stop and is_number(doc, over):
+            return False  # of two attacks "the second killed three"
         return sign == "ordinal" or low[end - 1] in sets["one"]
     if sign != "ordinal" or end - start == 1:
         return False
@@ -361,16 +392,24 @@ def past_name(doc: Document, k: int, stop: int) -> int:
     return k
 
 
+AGE_TOKENS = 7
+"""An age and the word for the child have so many tokens: "four-year-old son"."""
+FAMILY = 12
+"""So many kin at most are told with the kin of theirs."""
+
+
 def with_kin(doc: Document, q: Quantity) -> Quantity:
     """Adds the kin named with a single victim: "a woman and her two children" counts three.
 
     After kin a number needs no possessive: "his wife and five children", "a man, his wife and five of their children".
+    So it is with several kin: "two brothers and their father", "a couple and their son".
     """
-    if q.style != "one" or q.head < 0:
-        return q
     low = doc.low
     sets = doc.language.sets
-    kin, kin1 = doc.at.get("kin", {}), doc.at.get("kin1", {})
+    kin, kin1 = doc.at.get("kin", NOWHERE), doc.at.get("kin1", NOWHERE)
+    several = q.bound == "exact" and 1 < q.value <= FAMILY and (q.style == "fixed" or q.head in kin) and not q.of_them
+    if not several and (q.style != "one" or q.head < 0):
+        return q
     end = q.end
     value = q.value
     after_kin = q.head in kin1 and low[q.start] in sets["possessive"]
@@ -383,6 +422,7 @@ def with_kin(doc: Document, q: Quantity) -> Quantity:
             k += 1
         if k == end or k >= stop:
             break
+        k += low[k] in sets["definite_article"] and k + 1 < stop and low[k + 1] in sets["possessive"]  # "e o seu filho"
         if low[k] in sets["possessive"] and low[k] != POSSESSIVE:
             k += 1
         elif not (after_kin and is_number(doc, k)):
@@ -390,7 +430,10 @@ def with_kin(doc: Document, q: Quantity) -> Quantity:
         extra = 1
         if k < stop and k not in kin and k not in kin1:
             number = value_at(doc, k)
-            if number and number.plain and 0 < number.value < VAGUE_UNTIL:
+            aged = number is not None and low[number.end : number.end + 1] == ["-"]  # "their four-year-old son"
+            if aged:
+                k = next((j for j in range(k, min(stop, k + AGE_TOKENS)) if j in kin1), k)
+            elif number and number.plain and 0 < number.value < VAGUE_UNTIL:
                 extra, k = number.value, number.end
             elif k + 1 < stop and (k + 1 in kin or k + 1 in kin1):
                 k += 1

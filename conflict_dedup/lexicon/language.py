@@ -94,6 +94,7 @@ UNTAGGED = frozenset(
         "place.not_place",
         "place.in",
         "place.admin",
+        "place.town",
         "place.water",
         "actor.by",
         "sign.age_after",
@@ -132,6 +133,8 @@ ONE_WORD_SETS = (
     "perfect",
     "definite_article",
     "several",
+    "none",
+    "of_the",
     "relative_person",
     "starter",
     "title",
@@ -198,7 +201,8 @@ class Language:
         adjective_first, calendar_capitals, day_after_month, day_before_verb, hundred_alone: what the language file says
             of the language's ways; see docs/adding-a-language.md.
         phrase_ends: the words of ``PHRASE_ENDS``; ``aged``: the phrases before an age, ``aged_ends``: their last words;
-            ``parents``, ``survivors``: the phrases before those whose parent a victim was, or whom one leaves.
+            ``doers``: the phrases before the doer; ``parents``, ``survivors``: those before whose parent a victim was,
+            or whom one leaves.
         leads: the single words of ``LEADS``, with the lists that have them.
         closed_class, between, shapes: of the words in ``CLOSED_CLASSES``, ``BETWEEN`` and ``SHAPES``, their class.
     """
@@ -261,12 +265,16 @@ class Language:
             word: self._first(word) for word in {*self.trie, *self.date_starts, *self.quantity_starts, *self.date_units}
         }
         self.abbreviations = frozenset(phrases(source["place"]["abbreviations"]))
+        for name in ("place.town", "place.admin", "place.capital"):
+            listed = phrases(source["place"][name.removeprefix("place.")])
+            self.sets[name] = frozenset(p for p in listed if " " not in p)
         self.sets["place.after_name"] = frozenset(phrases(source["place"]["after_name"]))
         self.not_place = frozenset(phrases(source["place"]["not_place"]))
         self.ordinals = frozenset(phrases(source["sign"]["ordinal"]))
         aged = {tuple(words(phrase)) for phrase in phrases(source["sign"]["age_before"])}
         self.aged = frozenset(a for a in aged if len(a) > 1 or a[0] not in self.sets["preposition"])
         self.aged_ends = frozenset(a[-1] for a in self.aged)
+        self.doers = frozenset(map(words, phrases(source["actor"]["by"])))
         self.parents = frozenset(map(words, phrases(source["sign"]["parent_before"])))
         self.survivors = frozenset(map(words, phrases(source["sign"]["survivor_before"])))
 

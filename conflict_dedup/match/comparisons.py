@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import JaroWinkler
 
-from conflict_dedup.match.copies import resemblance
+from conflict_dedup.match.copies import LEAST_SHINGLES, resemblance
 from conflict_dedup.match.features import Corpus, Features, PlaceFeatures
 
 MISSING = "missing"
@@ -35,12 +35,21 @@ DISTANT_KM = 100.0
 REPRINT_RESEMBLANCE = 0.3
 """From this share of common shingles two articles tell the same story in the same words."""
 
+_ONE_PLACE = frozenset({"same_place", "same_spelling", "near", "same_common"})
+
+_ELSEWHERE = frozenset({"same_region", "apart", "distant", "other_country"})
+"""The levels of two places of which neither can be the other's."""
+
 FEW_TERMS = 8
-"""Who has fewer words to share, as a sentence told in passing has, says little by sharing none."""
+FEWEST_TERMS = 5
+"""Who has fewer words to share, as a sentence told in passing has, says little by sharing none, the less the fewer."""
 
 COUNTRY_PRECISION = 6
 NARROW_DAYS = 1
 REGION_PRECISION = 3
+
+KINDS_OF_GROUPS = frozenset({"militants", "gunmen", "gangs", "militia"})
+"""Perpetrators of whom only the kind is told."""
 
 _GROUND = frozenset({"armed_attack", "massacre", "battle", "hostage_taking"})
 _REMOTE = frozenset({"air_strike", "shelling", "bombing"})
@@ -153,10 +162,13 @@ def compare_event_types(left: Features, right: Features, corpus: Corpus | None =
 
 
 def compare_perpetrators(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
-    """By whom: the groups that did it or claimed it."""
+    """By whom: the groups that did it or claimed it; "gunmen" may be of any group."""
     if not left.actors or not right.actors:
         return MISSING
-    return "different" if left.actors.isdisjoint(right.actors) else "shared"
+    shared = left.actors & right.actors
+    if shared:
+        return "alike" if shared <= KINDS_OF_GROUPS else "shared"
+    return "general" if left.actors <= KINDS_OF_GROUPS or right.actors <= KINDS_OF_GROUPS else "different"
 
 
 def compare_targets(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
@@ -182,6 +194,10 @@ FIRST_DAYS = 3
 """A count of the first hours is overtaken within so many days."""
 
 
+CLOSE_FLOOR = 10
+CLOSE_RATIO = 1.1
+"""A least number above ten that another toll exceeds by so little is that toll, told with caution."""
+
 GREAT_TOLL = 100
 """Attacks that kill so many are few: who tells of one in passing, years later and in round numbers, means that one."""
 
@@ -206,7 +222,9 @@ def compare_killed(left: Features, right: Features, corpus: Corpus | None = None
     low, high, first, second = (a, b, left, right) if a < b else (b, a, right, left)
     ratio = high / low
     if ratio <= 1.25:
-        return "close_great" if low >= GREAT_TOLL else "close"
+        if low >= GREAT_TOLL:
+            return "close_great"
+        return "close_floor" if first.floor and low > CLOSE_FLOOR and ratio <= CLOSE_RATIO else "close"
     if first.published and second.published and first.published < second.published:
         if ratio <= 4:
             return "rising"
@@ -240,7 +258,8 @@ def compare_words(left: Features, right: Features, corpus: Corpus | None = None)
     shared = left.terms & right.terms
     bits = sum(map(corpus.idf_bits.__getitem__, shared)) if corpus is not None else 4.0 * len(shared)
     if bits < 4:
-        return "none" if left.term_count >= FEW_TERMS and right.term_count >= FEW_TERMS else "none_brief"
+        fewer = min(left.term_count, right.term_count)
+        return "none" if fewer >= FEW_TERMS else "none_brief" if fewer >= FEWEST_TERMS else "none_tiny"
     if bits < 12:
         return "few"
     if bits < 24:
@@ -281,10 +300,28 @@ def compare_publication(left: Features, right: Features, corpus: Corpus | None =
 
 
 def compare_wording(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
-    """Whether one article reprints the other: the share of four-word shingles that they have in common."""
+    """Whether one article reprints the other: the share of four-word shingles that they have in common.
+
+    Short texts, and those that tell of different places, share formulas.
+    """
     if not (left.main and right.main) or left.sketch_head.isdisjoint(right.sketch_head):
         return MISSING
+    if left.sketch != right.sketch and (
+        min(len(left.sketch), len(right.sketch)) < LEAST_SHINGLES or compare_places(left, right) in _ELSEWHERE
+    ):
+        return MISSING
     return "reprint" if resemblance(left.sketch, right.sketch) >= REPRINT_RESEMBLANCE else MISSING
+
+
+def compare_stories(left: Features, right: Features, corpus: Corpus | None = None) -> str:
+    """What the articles are about that tell of these in passing: reports of one attack recall the same earlier ones."""
+    ours, theirs = left.lead, right.lead
+    if ours is None or theirs is None or not ours.start or not theirs.start:
+        return MISSING
+    level = compare_places(ours, theirs, corpus)
+    if level == MISSING:
+        return MISSING
+    return "same" if level in _ONE_PLACE and days_apart(ours, theirs) <= NARROW_DAYS else "other"
 
 
 def distance_km(a: PlaceFeatures, b: PlaceFeatures) -> float | None:
@@ -415,6 +452,11 @@ def note_publication(left: Features, right: Features, corpus: Corpus | None = No
     )
 
 
+def note_stories(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
+    """Where that was which the two articles are about."""
+    return " / ".join(f.lead.place.name if f.lead and f.lead.place else "no place" for f in (left, right))
+
+
 def note_wording(left: Features, right: Features, corpus: Corpus | None = None) -> str:  # noqa: ARG001
     """The share of common shingles."""
     return f"{resemblance(left.sketch, right.sketch):.0%} of the wording shared"
@@ -431,6 +473,7 @@ COMPARISONS: tuple[Rule, ...] = (
     Rule("words", compare_words, note_words),
     Rule("title", compare_titles, note_titles),
     Rule("wording", compare_wording, note_wording),
+    Rule("story", compare_stories, note_stories),
     Rule("perpetrators", compare_perpetrators, note_perpetrators),
     Rule("targets", compare_targets, note_targets),
 )
@@ -473,6 +516,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
         "shared_number",
         "shared_round",
         "close_great",
+        "close_floor",
         "close",
         "floor",
         "rising",
@@ -484,10 +528,11 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "event_type": ("same", "related", "general", "different"),
     "victims": ("same", "overlap", "different"),
     "injured": ("equal", "equal_small", "close", "different"),
-    "words": ("most", "many", "some", "few", "none_brief", "none"),
+    "words": ("most", "many", "some", "few", "none_tiny", "none_brief", "none"),
     "title": ("most", "some", "one", "none"),
     "wording": ("reprint",),
-    "perpetrators": ("shared", "different"),
+    "story": ("same", "other"),
+    "perpetrators": ("shared", "alike", "general", "different"),
     "targets": ("shared", "related", "different"),
 }
 """Every level that a comparison can name, the strongest first; each has its line in ``weights.toml``."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from conflict_dedup.model import Candidate, Report
+from conflict_dedup.model import Candidate, Place, Report
 
 COPY_RESEMBLANCE = 0.5
 """From this resemblance on one article is a copy of the other. Outlets that each write up one press statement share
@@ -24,6 +24,9 @@ KEY_HASHES = 8
 SKETCH_HEAD = 16
 """Two texts of which none of so many smallest hashes is common share too little to be looked at more closely: at a
 resemblance of 0.3 that happens to one pair in a hundred."""
+
+LEAST_SHINGLES = 24
+"""Shorter texts are copies only where they are the same: "Gunmen killed four people in X on Monday" is a formula."""
 
 LARGEST_BLOCK = 50
 """A hash that more articles share is boilerplate (a legal notice): only its neighbours in time are compared."""
@@ -38,6 +41,23 @@ def resemblance(left: Sequence[int], right: Sequence[int]) -> float:
     ours, theirs = set(left), set(right)
     smallest = sorted(ours | theirs)[: min(len(ours), len(theirs))]
     return len((ours & theirs).intersection(smallest)) / len(smallest)
+
+
+def is_reprint(left: Candidate, right: Candidate) -> bool:
+    """Whether two different texts are long enough, and alike enough, for one to be a copy of the other."""
+    shorter = min(len(left.sketch), len(right.sketch))
+    return shorter >= LEAST_SHINGLES and resemblance(left.sketch, right.sketch) >= COPY_RESEMBLANCE
+
+
+def _elsewhere(left: Place | None, right: Place | None) -> bool:
+    """Whether two articles tell of different places, known by name: bulletins repeat formulas, not towns."""
+    if left is None or right is None or max(left.precision, right.precision) > NAMED_PRECISION:
+        return False
+    return left.name != right.name and (left.lat, left.lon) != (right.lat, right.lon)
+
+
+NAMED_PRECISION = 3
+"""Places as wide as a region hold those of other names."""
 
 
 def repeated_hashes(candidates: Iterable[Candidate]) -> set[int]:
@@ -69,8 +89,10 @@ def fold_copies(candidates: Sequence[Candidate], repeated: set[int] | None = Non
         repeated = repeated_hashes(candidates)
     articles: dict[str, Candidate] = {}
     for candidate in candidates:
-        if candidate.sketch and not repeated.isdisjoint(candidate.sketch[:KEY_HASHES]):
-            articles.setdefault(candidate.article, candidate)
+        if not candidate.sketch or repeated.isdisjoint(candidate.sketch[:KEY_HASHES]):
+            continue
+        if candidate.main or candidate.article not in articles:
+            articles[candidate.article] = candidate
     copies = _originals(sorted(articles.values(), key=_seniority), repeated)
     if not copies:
         return list(candidates)
@@ -105,7 +127,7 @@ def _originals(ordered: Sequence[Candidate], repeated: set[int]) -> dict[str, st
         later, earlier = different[i], different[k]
         if later.article in copies or earlier.article in copies:
             continue
-        if resemblance(later.sketch, earlier.sketch) >= COPY_RESEMBLANCE:
+        if is_reprint(later, earlier) and not _elsewhere(later.place, earlier.place):
             copies[later.article] = earlier.article
     return copies | {article: copies.get(first, first) for article, first in exact.items()}
 

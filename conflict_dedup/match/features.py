@@ -11,9 +11,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 from sys import intern
 from typing import Any, TypeVar
+
+import msgspec
 
 from conflict_dedup.lexicon.gazetteer import gazetteer
 from conflict_dedup.match.copies import SKETCH_HEAD, repeated_hashes
@@ -25,8 +28,9 @@ NO_DAY = 0
 """Stands for an unknown day; real days are proleptic ordinals, all above 600,000."""
 
 BACKGROUND_CANDIDATES = 300
-"""The idf of a word is taken as if the run held so many candidates more, each with words of its own: in a run of two
-articles every word is rare, and that must not make every shared word telling."""
+"""The idf of a word is taken as if the run held so many candidates more, with words of their own and those that many
+reports have (``common_terms.json``): in a run of two articles every word is rare, and that must not make every shared
+word telling."""
 
 MAX_IDF_BITS = 9.0
 """No single shared word weighs more: a misspelling that one agency reprints is rarer than it is telling."""
@@ -131,6 +135,7 @@ class Features:
         "inferred",
         "injured",
         "kinds",
+        "lead",
         "main",
         "numbers",
         "place",
@@ -157,6 +162,8 @@ class Features:
         published = candidate.report.published
         self.published = published.toordinal() if published else NO_DAY
         self.main = candidate.main
+        self.lead: Features | None = None
+        """Of one told in passing, what its article is about."""
         self.event_type = candidate.event_type
         self.actors = corpus.folded(candidate.actors.perpetrators + candidate.actors.claimed_by)
         self.targets = corpus.folded(candidate.actors.targets)
@@ -210,6 +217,7 @@ class Features:
             self.injured,
             self.kinds,
             self.main,
+            (self.lead.place, self.lead.start, self.lead.end) if self.lead is not None else None,
             self.actors,
             self.targets,
             self.title,
@@ -270,6 +278,18 @@ class Features:
             self.toll = self.toll_low = max(numbers, default=0)
 
 
+@cache
+def _common_terms() -> dict[str, float]:
+    """The words that stand near the figures of many incidents, with the share of these; read once."""
+    text = resources.files(__package__).joinpath("common_terms.json").read_bytes()
+    return msgspec.json.decode(text, type=dict[str, float])
+
+
+def _idf(population: int, count: float) -> float:
+    """The inverse document frequency in bits of a word that so many of a population have, two of which are compared."""
+    return max(0.0, min(MAX_IDF_BITS, math.log2(population / (2 * count))))
+
+
 def _weighed_words(candidates: Iterable[Candidate]) -> tuple[list[str], list[float]]:
     """The words that at least two candidates have, the rarest first, and the idf of each in bits."""
     counts: Counter[str] = Counter()
@@ -277,8 +297,16 @@ def _weighed_words(candidates: Iterable[Candidate]) -> tuple[list[str], list[flo
     for candidate in candidates:
         counts.update(candidate.terms)
         population += 1
-    bits = {n: max(0.0, min(MAX_IDF_BITS, math.log2(population / (2 * n)))) for n in set(counts.values())}
-    weighed = sorted([(-bits[n], word) for word, n in counts.items() if n > 1])
+    bits = {n: _idf(population, n) for n in set(counts.values())}
+    common = _common_terms()
+    named = gazetteer().country_words
+    weighed = sorted(
+        [
+            (-(_idf(population, n + BACKGROUND_CANDIDATES * common[word]) if word in common else bits[n]), word)
+            for word, n in counts.items()
+            if n > 1 and word not in named
+        ]
+    )
     return [word for _, word in weighed], [-negative for negative, _ in weighed]
 
 
@@ -308,10 +336,14 @@ class Corpus:
         for i, candidate in enumerate(candidates):
             number = articles.setdefault(candidate.report.article, len(articles))
             self.features.append(Features(i, candidate, number, self._place(candidate.place), self))
+        mains = {f.article: f for f in self.features if f.main}
+        for f in self.features:
+            if not f.main:
+                f.lead = mains.get(f.article)
         self._mark_common_places()
 
     def ranks(self, terms: Iterable[str]) -> frozenset[int]:
-        """The ranks of those words that at least two candidates have."""
+        """The ranks of those words that at least two candidates have; no names of countries."""
         found = [rank for rank in map(self._rank.get, terms) if rank is not None]
         return frozenset(dict.fromkeys(found))  # of a dictionary it takes half the memory that it takes of a list
 

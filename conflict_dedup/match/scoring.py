@@ -24,6 +24,7 @@ from conflict_dedup.match.comparisons import (
     compare_perpetrators,
     compare_places,
     compare_publication,
+    compare_stories,
     compare_targets,
     compare_titles,
     compare_victims,
@@ -209,9 +210,21 @@ class Scorer:
                 return FORBIDDEN, 0.0
             when = date_level(left, right, gap)
         corpus = self.corpus
-        date, place, killed, publication, event_type, victims, injured, words, title, wording, actors, targets = (
-            self._tables
-        )
+        (
+            date,
+            place,
+            killed,
+            publication,
+            event_type,
+            victims,
+            injured,
+            words,
+            title,
+            wording,
+            story,
+            actors,
+            targets,
+        ) = self._tables
         where = compare_places(left, right, corpus)
         if where in _ABROAD and forbidden(left, right):
             return FORBIDDEN, 0.0
@@ -229,6 +242,8 @@ class Scorer:
             total += injured[compare_injured(left, right)]
         if left.main and right.main:
             total += title[compare_titles(left, right)] + wording[compare_wording(left, right)]
+        elif left.lead is not None and right.lead is not None:
+            total += story[compare_stories(left, right, corpus)]
         if left.actors and right.actors:
             total += actors[compare_perpetrators(left, right)]
         if left.targets and right.targets:

@@ -52,7 +52,7 @@ def test_the_title_tells_too() -> None:
     assert doc.language.code == "fr"
 
 
-NAMES = frozenset({"ago", "aux", "m", "n", "num", "o", "or", "pas"})
+NAMES = frozenset({"ago", "aux", "capital", "m", "n", "num", "o", "or", "pas"})
 """Names of tags and features that are words of a language by chance."""
 
 

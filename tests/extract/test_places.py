@@ -95,3 +95,31 @@ def test_a_name_that_is_a_stranger_once_is_one_wherever_it_stands() -> None:
     assert [m.entry for m in named] == [None, None]
     assert {m.country for m in named} == {"ML"}
     assert geography.countries.get("JP", 0.0) == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "precision"),
+    [
+        ("en", "Gunmen killed four people in the town of Gao on Monday.", "Gao", 1),
+        ("en", "Gunmen killed four people in the Gao region on Monday.", "Gao", 4),
+        ("en", "Shelling killed two people in the city of Kherson.", "Kherson", 1),
+        ("en", "Shelling killed two people in Kherson region.", "Kherson", 4),
+        ("en", "A bomb killed two soldiers in Kandahar city.", "Kandahar", 1),
+        ("en", "A bomb killed two soldiers in Kandahar province.", "Kandahar", 4),
+        ("en", "A mine killed two people in the capital of Kandahar province.", "Kandahar", 1),
+        ("en", "A bomb killed two soldiers near Kandahar.", "Kandahar", 2),
+        ("en", "Two rockets killed four people in downtown Kharkiv, Ukraine.", "Kharkiv", 1),
+        ("en", "A missile killed nine people in Kharkiv on Monday.", "Kharkiv", 1),
+        ("en", "KHARKIV, Ukraine (AP) — A strike on a market in the city killed four people.", "Kharkiv", 1),
+        ("en", "A strike killed four people in Idlib.", "Idlib", 4),
+        ("en", "A strike killed four people in Idlib. The city has been hit before: Idlib city.", "Idlib", 1),
+        ("fr", "Quatre civils ont été tués dans la ville de Ménaka.", "Ménaka", 1),
+        ("fr", "Quatre civils ont été tués dans la région de Ménaka.", "Ménaka", 4),
+        ("es", "Cuatro personas murieron baleadas en la ciudad de Arauca.", "Arauca", 1),
+        ("es", "Cuatro personas murieron baleadas en el departamento de Arauca.", "Arauca", 4),
+    ],
+)
+def test_a_town_and_the_division_named_after_it(lang: str, text: str, name: str, precision: int) -> None:
+    (one,) = extract(Article(id="a", text=text, published=SUNDAY, lang=lang))
+    assert one.place is not None
+    assert (one.place.name, one.place.precision) == (name, precision)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from conflict_dedup.lexicon.language import DATE_SETS, LANGUAGES, ONE_WORD_SETS, Tag, language
 
 OWN = {
-    *("partitive", "object", "attributive", "of_age", "before_month"),
+    *("partitive", "object", "of_the", "attributive", "of_age", "before_month"),
     *("first_day", "ordinal_marks", "ordinal_weekdays", "weekday_ending"),
 }
 """Lists that not every language has."""
@@ -19,6 +22,21 @@ def test_every_list_that_rules_ask_for_is_there(code: str) -> None:
     needed = {*ONE_WORD_SETS, *(f"date.{name}" for name in DATE_SETS), "place.after_name", "one"}
     empty = {name.removeprefix("date.") for name in needed if not sets[name]}
     assert empty <= OWN
+
+
+def lists(table: dict[str, Any]) -> Iterator[str]:
+    for value in table.values():
+        if isinstance(value, dict):
+            yield from lists(value)
+        elif isinstance(value, str):
+            yield value
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_phrase_is_cut_by_the_end_of_its_line(code: str) -> None:
+    """It would be two phrases, and half a phrase is another: "menor que" became a bound "que"."""
+    lines = [line.strip() for text in lists(language(code).source) for line in text.strip().split("\n")[:-1]]
+    assert [line for line in lines if line and not line.endswith(",")] == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

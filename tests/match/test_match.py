@@ -17,9 +17,9 @@ from conflict_dedup.match.comparisons import COMPARISONS, LEVELS, MISSING
 from conflict_dedup.match.copies import fold_copies, resemblance
 from conflict_dedup.match.features import Corpus, Features, skeleton
 from conflict_dedup.match.scoring import Scorer, Weights, forbidden, shipped_weights
-from conflict_dedup.model import Candidate, Cluster, Floating, Place
+from conflict_dedup.model import Actors, Candidate, Cluster, Floating, Place
 
-from .making import SEBBA, candidate, figure
+from .making import SEBBA, SOLHAN, candidate, figure
 
 MOGADISHU = Place(name="Mogadishu", country="SO", lat=2.04, lon=45.34)
 
@@ -438,6 +438,44 @@ def test_a_count_of_the_first_hours_may_become_any_number(later: dict[str, str],
     early = candidate("a#1", figures=(figure("a", 12, bound="at_least"),), published="2021-06-05")
     pair = compare(early, candidate("b#1", 120, **later))  # type: ignore[arg-type]
     assert next(c.level for c in pair.comparisons if c.name == "killed") == level
+
+
+def level_of(name: str, left: Candidate, right: Candidate) -> str:
+    return next(c.level for c in compare(left, right).comparisons if c.name == name)
+
+
+@pytest.mark.parametrize(("least", "toll", "level"), [(40, 41, "close_floor"), (40, 49, "close")])
+def test_a_least_number_that_a_toll_hardly_exceeds_is_that_toll(least: int, toll: int, level: str) -> None:
+    early = candidate("a#1", figures=(figure("a", least, bound="at_least"),))
+    assert level_of("killed", early, candidate("b#1", toll)) == level
+
+
+def test_gunmen_may_be_of_any_group() -> None:
+    def by(name: str, *who: str) -> Candidate:
+        return candidate(name, 12, actors=Actors(perpetrators=who))
+
+    assert level_of("perpetrators", by("a#1", "M23"), by("b#1", "M23", "militants")) == "shared"
+    assert level_of("perpetrators", by("a#1", "gunmen"), by("b#1", "gunmen")) == "alike"
+    assert level_of("perpetrators", by("a#1", "gunmen"), by("b#1", "M23")) == "general"
+    assert level_of("perpetrators", by("a#1", "ADF"), by("b#1", "M23")) == "different"
+
+
+def test_reports_of_one_attack_recall_the_same_earlier_ones() -> None:
+    def recalled(article: str, place: Place) -> tuple[Candidate, Candidate]:
+        return candidate(f"{article}#1", 132, place=place), candidate(f"{article}#2", 40, day="2021-05-01", main=False)
+
+    far = Place(name="Banfora", admin1="Cascades", country="BF", lat=10.63, lon=-4.76)
+    for place, level in ((SOLHAN, "same"), (far, "other")):
+        run = Run([*recalled("a", SOLHAN), *recalled("b", place)])
+        (pair,) = run.compare([("a#2", "b#2")])
+        assert next(c.level for c in pair.comparisons if c.name == "story") == level
+
+
+def test_common_words_and_countries_say_little() -> None:
+    corpus = Corpus([candidate(f"{n}#1", 12, terms=("village", "yagha", "mali")) for n in "ab"])
+    assert "mali" not in corpus.words
+    weight = dict(zip(corpus.words, corpus.idf_bits, strict=True))
+    assert weight["village"] < weight["yagha"] - 1
 
 
 def doubtful(name: str, *values: int, of: tuple[int, ...]) -> Candidate:
