@@ -1087,7 +1087,19 @@ def seat_and_division(m: Mention) -> tuple[Entry, Entry] | None:
         return None
     seat, division = seats[0], divisions[0]
     if folded(seat.name) == folded(division.name):  # one name for the two: Kandahār, Kandahar
-        seat = msgspec.structs.replace(seat, name=division.name)
+        seat = Entry(
+            name=division.name,
+            kind=seat.kind,
+            country=seat.country,
+            admin1=seat.admin1,
+            lat=seat.lat,
+            lon=seat.lon,
+            population=seat.population,
+            alias=seat.alias,
+            common=seat.common,
+            precision=seat.precision,
+            countries=seat.countries,
+        )
     return seat, division
 
 
