@@ -3,20 +3,23 @@
     python tools/common_terms.py GOLD_DIR … [--write]
 
 Matching weighs the words that two candidates share by how rare they are (``match.features``). A run of a few articles
-does not tell that "wounded" and "suicide" are said of every attack; this list does: each word with the share of the
+does not tell that "village" and "morning" are said of many attacks; this list does: each word with the share of the
 candidates of its language that have it, where that is at least ``LEAST_SHARE`` and they come from ``LEAST_SETS`` gold
-folders or more, so that no name of one writer's attacks is in it. Of a word of several languages the largest share.
+folders or more. Of a word of several languages the largest share. What is mostly written with a capital is a name, of a
+place that the folders happen to tell of, and is left out.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
 from conflict_dedup.extract import extract
+from conflict_dedup.match.features import fold
 
 sys.path.insert(0, str(Path(__file__).parent))
 from fit_extraction import articles
@@ -25,6 +28,7 @@ LEAST_SHARE = 0.005
 LEAST_SETS = 8
 LEAST_CANDIDATES = 1000
 """Of a language with fewer candidates a word's share is that among so many."""
+WORD = re.compile(r"[^\W\d_]+")
 TARGET = Path(__file__).parent.parent / "conflict_dedup" / "match" / "common_terms.json"
 
 
@@ -33,8 +37,13 @@ def shares(folders: list[Path]) -> dict[str, float]:
     told: Counter[str] = Counter()
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     holders: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    small: Counter[str] = Counter()
+    every: Counter[str] = Counter()
     for folder in folders:
         for article, code, _ in articles(folder):
+            for word in WORD.findall(article.text):
+                every[fold(word)] += 1
+                small[fold(word)] += word.islower()
             for candidate in extract(article):
                 told[code] += 1
                 counts[code].update(candidate.terms)
@@ -44,7 +53,8 @@ def shares(folders: list[Path]) -> dict[str, float]:
     for code, terms in counts.items():
         for term, n in terms.items():
             share = n / max(told[code], LEAST_CANDIDATES)
-            if share >= LEAST_SHARE and len(holders[code, term]) >= LEAST_SETS:
+            is_name = 2 * small[term] < every[term]
+            if share >= LEAST_SHARE and len(holders[code, term]) >= LEAST_SETS and not is_name:
                 found[term] = max(share, found.get(term, 0.0))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from conflict_dedup.extract.document import NOWHERE, Document
+from conflict_dedup.extract.document import EVENTS, NOWHERE, Document
 from conflict_dedup.extract.segment import Told
 from conflict_dedup.model import EVENT_TYPES, Actors, EventType
 
@@ -30,7 +30,6 @@ TARGET = {
     "aid_workers": "aid workers",
     "militants": "militants",
 }
-EVENT_GROUPS = tuple(f"event.{kind}" for kind in SPECIFIC)
 DEED_REACH = 12
 """What was done stands in so many tokens before its doer: "an ambush on a convoy near Gao by"."""
 KINDS = frozenset(kind for _, kind in ACTORS)
@@ -123,7 +122,7 @@ def is_agent(doc: Document, start: int, floor: int) -> bool:
 
     What was done stands before that: "rejected as false by police" tells of no attack.
     """
-    happened = doc.starts_of(EVENT_GROUPS)
+    happened = doc.starts_of(EVENTS)
     language = doc.language
     for end in range(start, max(floor, start - HEDGES - 1), -1):
         if any(tuple(doc.low[end - n : end]) in language.doers for n in range(1, min(DOER_WORDS, end - floor) + 1)):

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import compress
 
 from conflict_dedup.extract import dates
-from conflict_dedup.extract.actors import actors, event_type
+from conflict_dedup.extract.actors import ACTORS, actors, event_type
 from conflict_dedup.extract.attributes import attribute_clues, attribution, speakers
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision
-from conflict_dedup.extract.document import Document
+from conflict_dedup.extract.document import EVENTS, Document
 from conflict_dedup.extract.locating import Incident, incident, scenes
 from conflict_dedup.extract.locating import choose as choose_scene
 from conflict_dedup.extract.places import Geography, Mention, as_place, country_entry
@@ -20,7 +20,6 @@ from conflict_dedup.extract.sketch import sketch
 from conflict_dedup.extract.timing import choose, readings
 from conflict_dedup.lexicon.language import EFFECT_GROUPS
 from conflict_dedup.model import (
-    EVENT_TYPES,
     Candidate,
     Category,
     Effect,
@@ -45,18 +44,9 @@ PASSING_DAYS = 366
 TERMS = 40
 FORMULAS = (
     *EFFECT_GROUPS,
-    *(
-        "people",
-        "person",
-        "actor.militants",
-        "actor.gunmen",
-        "actor.gangs",
-        "actor.militia",
-        "actor.army",
-        "actor.police",
-    ),
-    *(f"event.{kind}" for kind in EVENT_TYPES),
-    *("sign.attribution_verb", "sign.toll_verb"),
+    *EVENTS,
+    *(group for group, _ in ACTORS),
+    *("people", "person", "sign.attribution_verb", "sign.toll_verb"),
 )
 """The groups of words that every report of an attack has some of."""
 QUOTE_REACH = 3

@@ -1086,21 +1086,27 @@ def seat_and_division(m: Mention) -> tuple[Entry, Entry] | None:
     if not seats or not divisions:
         return None
     seat, division = seats[0], divisions[0]
-    if folded(seat.name) == folded(division.name):  # one name for the two: Kandahār, Kandahar
-        seat = Entry(
-            name=division.name,
-            kind=seat.kind,
-            country=seat.country,
-            admin1=seat.admin1,
-            lat=seat.lat,
-            lon=seat.lon,
-            population=seat.population,
-            alias=seat.alias,
-            common=seat.common,
-            precision=seat.precision,
-            countries=seat.countries,
-        )
+    if seat.name != division.name and folded(seat.name) == folded(division.name):
+        seat = called(seat, division.name)  # one name for the two: Kandahār, Kandahar
     return seat, division
+
+
+@lru_cache(maxsize=512)
+def called(town: Entry, name: str) -> Entry:
+    """The entry of a town under another spelling of its name."""
+    return Entry(
+        name=name,
+        kind=town.kind,
+        country=town.country,
+        admin1=town.admin1,
+        lat=town.lat,
+        lon=town.lon,
+        population=town.population,
+        alias=town.alias,
+        common=town.common,
+        precision=town.precision,
+        countries=town.countries,
+    )
 
 
 SEATS = frozenset(("town", "capital"))

@@ -108,9 +108,7 @@ def read_records(
     """
     decoder = msgspec.json.Decoder(kind)
     for source in find_sources(paths, suffixes=_SUFFIXES, stdin=stdin, on_problem=on_problem, on_note=_pass):
-        strangers: dict[
-            str, list[_OtherKind]
-        ] = {}  # lines of another kind, of which the first is named, the rest counted
+        strangers: dict[str, list[_OtherKind]] = {}  # of each kind the first is named, the others are counted
         try:
             for line, raw in source.lines():
                 if not raw.strip():

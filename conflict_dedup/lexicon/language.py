@@ -105,7 +105,7 @@ UNTAGGED = frozenset(
         "sign.survivor_before",
     )
 )
-"""Lists asked for by word (three of places, four of signs) or by no rule: tagged, they cost a tenth of time."""
+"""Lists asked for by word (of places, signs and doers) or by no rule: tagged, they cost a tenth of time."""
 LEADS = ("place.near", "place.at", "place.from")
 """Lists of what makes the name that follows a place; their single words ("in", "from") are asked for by word."""
 DATE_START, QUANTITY_START, CALENDAR_WORD, TIME_UNIT = 1, 2, 4, 8

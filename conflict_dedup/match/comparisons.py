@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import JaroWinkler
 
-from conflict_dedup.match.copies import LEAST_SHINGLES, resemblance
+from conflict_dedup.match.copies import likeness, resemblance
 from conflict_dedup.match.features import Corpus, Features, PlaceFeatures
 
 MISSING = "missing"
@@ -306,11 +306,9 @@ def compare_wording(left: Features, right: Features, corpus: Corpus | None = Non
     """
     if not (left.main and right.main) or left.sketch_head.isdisjoint(right.sketch_head):
         return MISSING
-    if left.sketch != right.sketch and (
-        min(len(left.sketch), len(right.sketch)) < LEAST_SHINGLES or compare_places(left, right) in _ELSEWHERE
-    ):
+    if left.sketch != right.sketch and compare_places(left, right) in _ELSEWHERE:
         return MISSING
-    return "reprint" if resemblance(left.sketch, right.sketch) >= REPRINT_RESEMBLANCE else MISSING
+    return "reprint" if likeness(left.sketch, right.sketch) >= REPRINT_RESEMBLANCE else MISSING
 
 
 def compare_stories(left: Features, right: Features, corpus: Corpus | None = None) -> str:

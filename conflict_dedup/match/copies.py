@@ -43,10 +43,11 @@ def resemblance(left: Sequence[int], right: Sequence[int]) -> float:
     return len((ours & theirs).intersection(smallest)) / len(smallest)
 
 
-def is_reprint(left: Candidate, right: Candidate) -> bool:
-    """Whether two different texts are long enough, and alike enough, for one to be a copy of the other."""
-    shorter = min(len(left.sketch), len(right.sketch))
-    return shorter >= LEAST_SHINGLES and resemblance(left.sketch, right.sketch) >= COPY_RESEMBLANCE
+def likeness(left: Sequence[int], right: Sequence[int]) -> float:
+    """The resemblance; 0 of different texts of which one is so short that it may be a formula."""
+    if left != right and min(len(left), len(right)) < LEAST_SHINGLES:
+        return 0.0
+    return resemblance(left, right)
 
 
 def _elsewhere(left: Place | None, right: Place | None) -> bool:
@@ -127,7 +128,7 @@ def _originals(ordered: Sequence[Candidate], repeated: set[int]) -> dict[str, st
         later, earlier = different[i], different[k]
         if later.article in copies or earlier.article in copies:
             continue
-        if is_reprint(later, earlier) and not _elsewhere(later.place, earlier.place):
+        if likeness(later.sketch, earlier.sketch) >= COPY_RESEMBLANCE and not _elsewhere(later.place, earlier.place):
             copies[later.article] = earlier.article
     return copies | {article: copies.get(first, first) for article, first in exact.items()}
 

@@ -186,26 +186,32 @@ def test_nothing_named_on_a_terminal_is_misuse(tmp_path: Path) -> None:
     assert b"name files or folders" in done.stderr
 
 
+def extracting(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """A program that has read 200 articles from a pipe and waits for more."""
+    child = subprocess.Popen(
+        [*PROGRAM, "extract", "-", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        env=environment(),
+        start_new_session=True,
+    )
+    assert child.stdin is not None
+    line = json.dumps({"text": TEXT, "published": "2019-11-03"}) + "\n"
+    child.stdin.write(line.encode() * 200)
+    child.stdin.flush()
+    time.sleep(1.5)
+    return child
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("output", [[], ["-o", "out.jsonl"]])
 def test_an_interrupt_ends_with_130_and_no_traceback(tmp_path: Path, jobs: str, output: list[str]) -> None:
     # tests that run in the background of a shell find interrupts ignored, and their children would inherit that
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    child = subprocess.Popen(
-        [*PROGRAM, "extract", "-", "--jobs", jobs, *output],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=tmp_path,
-        env=environment(),
-        start_new_session=True,
-    )
+    child = extracting(tmp_path, "--jobs", jobs, *output)
     signal.signal(signal.SIGINT, before)
-    assert child.stdin is not None
-    line = json.dumps({"text": TEXT, "published": "2019-11-03"}) + "\n"
-    child.stdin.write(line.encode() * 200)  # keeps it waiting for more
-    child.stdin.flush()
-    time.sleep(1.5)
     os.killpg(child.pid, signal.SIGINT)  # as a terminal does: the whole group
     out, err = child.communicate(timeout=SECONDS)
     assert child.returncode == 130, err.decode()
@@ -218,20 +224,7 @@ def test_an_interrupt_ends_with_130_and_no_traceback(tmp_path: Path, jobs: str, 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("sign", ["SIGTERM", "SIGHUP"])
 def test_a_signal_to_end_leaves_neither_workers_nor_half_a_file(tmp_path: Path, jobs: str, sign: str) -> None:
-    child = subprocess.Popen(
-        [*PROGRAM, "extract", "-", "--jobs", jobs, "-o", "out.jsonl"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        cwd=tmp_path,
-        env=environment(),
-        start_new_session=True,
-    )
-    assert child.stdin is not None
-    line = json.dumps({"text": TEXT, "published": "2019-11-03"}) + "\n"
-    child.stdin.write(line.encode() * 200)
-    child.stdin.flush()
-    time.sleep(1.5)
+    child = extracting(tmp_path, "--jobs", jobs, "-o", "out.jsonl")
     child.send_signal(getattr(signal, sign))  # as `kill` and `timeout` do: the program alone
     _, err = child.communicate(timeout=SECONDS)
     assert (child.returncode, err) == (128 + getattr(signal, sign), b"")
