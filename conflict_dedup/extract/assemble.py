@@ -7,7 +7,7 @@ from itertools import compress
 
 from conflict_dedup.extract import dates
 from conflict_dedup.extract.actors import ACTORS, actors, event_type
-from conflict_dedup.extract.attributes import attribute_clues, attribution, speakers
+from conflict_dedup.extract.attributes import attribute_clues, attribution
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import EVENTS, Document
@@ -67,7 +67,6 @@ class Dated:
 def candidates(doc: Document, geography: Geography, told: list[Told], groups: list[list[int]]) -> list[Candidate]:
     """One candidate for each group of figures, the main one first marked."""
     article = doc.article
-    doc.speakers = speakers(doc)
     firm = [[i for i in members if not told[i].decision.doubtful] for members in groups]
     main = main_group(doc, told, firm)
     telling = frozenset(t.sentence for t in told if not t.decision.doubtful)

@@ -7,22 +7,8 @@ from conflict_dedup.extract.document import Document, Mark
 from conflict_dedup.extract.numerals import Quantity
 from conflict_dedup.extract.scoring import Clue, plain
 from conflict_dedup.extract.segment import Told
+from conflict_dedup.extract.speakers import ATTRIBUTION_ORDER, NOBODY, speakers
 
-ATTRIBUTION_ORDER = (
-    "UN",
-    "monitor",
-    "hospital",
-    "civil_defence",
-    "army",
-    "police",
-    "militants",
-    "security_sources",
-    "local_official",
-    "witness",
-    "media",
-    "government",
-)
-SPEAKERS = tuple([f"attribution.{name}" for name in ATTRIBUTION_ORDER])
 CUE_REACH = 12
 SPEAKER_REACH = 6
 """A verb of saying stands at most so many tokens from its speaker."""
@@ -276,14 +262,15 @@ def attribution(doc: Document, t: Told) -> str | None:
     """Who gives the figure: the nearest speaker of its sentence, else of the sentence before."""
     q = t.decision.quantity
     number = t.sentence
+    told_by = speakers(doc)
     for k in (number, number - 1):
         if k < 0 or (k != number and doc.sentences[k].paragraph != doc.sentences[number].paragraph):
             break
-        verbs, speakers = doc.speakers.get(k, NOBODY)
-        if not verbs or not speakers:
+        verbs, listed = told_by.get(k, NOBODY)
+        if not verbs or not listed:
             continue
         found = []
-        for rank, m in speakers:
+        for rank, m in listed:
             if m.start >= q.start and m.end <= q.end:
                 continue
             verb = min([abs(m.start - v.end) if v.end <= m.start else abs(v.start - m.end) for v in verbs])
@@ -292,21 +279,3 @@ def attribution(doc: Document, t: Told) -> str | None:
         if found:
             return ATTRIBUTION_ORDER[min(found)[1]]
     return None
-
-
-NOBODY: tuple[list[Mark], list[tuple[int, Mark]]] = ([], [])
-
-
-def speakers(doc: Document) -> dict[int, tuple[list[Mark], list[tuple[int, Mark]]]]:
-    """By sentence, its verbs of saying and those who may speak, with their rank in ``ATTRIBUTION_ORDER``."""
-    found: dict[int, tuple[list[Mark], list[tuple[int, Mark]]]] = {}
-    for m in doc.marks.get("sign.attribution_verb", ()):
-        found.setdefault(doc.sentence_of[m.start], ([], []))[0].append(m)
-    listed = [(rank, m) for rank, group in enumerate(SPEAKERS) for m in doc.marks.get(group, ())]
-    longest: dict[int, int] = {}  # by its last token, where the longest of them begins
-    for _, m in listed:
-        longest[m.end] = min(m.start, longest.get(m.end, m.start))
-    for rank, m in listed:
-        if longest[m.end] == m.start:  # "a MONUSCO spokesman" is no government's
-            found.setdefault(doc.sentence_of[m.start], ([], []))[1].append((rank, m))
-    return found

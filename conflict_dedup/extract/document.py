@@ -94,7 +94,7 @@ class Document:
         dates, dated, geography: the dates, the tokens of absolute dates, and the places, once they have been found.
         leads: what phrases of place say of the names that follow them (``places.leads``), once it has been asked for.
         spots: what the places say of themselves as scenes, once it has been asked for.
-        speakers: by sentence, verbs of saying and those who may speak.
+        speakers: by sentence, verbs of saying and those who may speak (``speakers``), once they have been asked for.
         cues: by sentence, its cues by group (``cues.CUES``), once they have been asked for.
         holding, starting: what ``sentences_with`` and ``starts_of`` have worked out.
     """
@@ -133,7 +133,7 @@ class Document:
     geography: Geography | None = None
     leads: tuple[dict[int, str], dict[str, set[int]]] | None = None
     spots: list[Spot] | None = None
-    speakers: dict[int, tuple[list[Mark], list[tuple[int, Mark]]]] = field(default_factory=dict)
+    speakers: dict[int, tuple[list[Mark], list[tuple[int, Mark]]]] | None = None
     cues: dict[int, dict[str, list[Mark]]] | None = None
     holding: dict[str, frozenset[int]] = field(default_factory=dict)
     starting: dict[tuple[str, ...], frozenset[int]] = field(default_factory=dict)

@@ -13,10 +13,11 @@ from itertools import compress
 import msgspec
 
 from conflict_dedup.extract.cues import NO_CUES, SIGNS, Cues, cues
-from conflict_dedup.extract.document import NOWHERE, Document, Mark, Trigger
+from conflict_dedup.extract.document import EVENTS, NOWHERE, Document, Mark, Trigger
 from conflict_dedup.extract.numerals import Quantity
 from conflict_dedup.extract.places import SCENE_CONTEXTS
 from conflict_dedup.extract.scoring import Clue, features_of, plain
+from conflict_dedup.extract.speakers import speaking
 from conflict_dedup.lexicon.language import EFFECT_GROUPS
 
 NEAREST = 3
@@ -122,12 +123,16 @@ class Surroundings:
                 counts = self.tenor.setdefault(doc.sentences[number].paragraph, [0, 0])
                 counts[0] += v
                 counts[1] += n
+        first = [self.tenor[paragraph] for paragraph in range(LEAD_PARAGRAPHS) if paragraph in self.tenor]
+        self.lead = tenor(sum([v for v, _ in first]), sum([n for _, n in first]))
         for m in fictional:
             self.tenor.setdefault(doc.sentences[doc.sentence_of[m.start]].paragraph, [0, 0])[1] += 1
         self.places = doc.geography.lines if doc.geography is not None else {}
         self.when: dict[int, list[str]] = {}
         for d in doc.dates:
             self.when.setdefault(doc.sentence_of[d.start], []).append(d.span_kind)
+        self.attacks = attacks(doc)
+        self.speaking = speaking(doc)
 
     def line(self, number: int) -> Line:
         """What the quantities of a sentence share, worked out once."""
@@ -157,7 +162,7 @@ class Surroundings:
             [t.effect for t in triggers],
             any(["toll" in t.roles for t in triggers]),  # noqa: C419 - a generator costs more than the list
             level,
-            "v" if v and not n else "n" if n and not v else "-" if not n else "vn" if v > n else "nv",
+            tenor(v, n),
             sum(events.values()) if events else 0,
             signs,
             names,
@@ -178,6 +183,34 @@ SCENIC = SCENE_CONTEXTS | {"start"}
 SIGNED = frozenset(SIGNS)
 NO_TENOR = [0, 0]
 NO_TRIGGERS: list[Trigger] = []
+
+
+def tenor(violent: int, other: int) -> str:
+    """What so many words of violence and so many of anything else that kills say of what a text is about."""
+    if not other:
+        return "v" if violent else "-"
+    return "n" if not violent else "vn" if violent > other else "nv"
+
+
+SEVERAL, ONE, ACT = 1, 2, 4
+"""A word of attack in the plural, one that an article or its like makes a single attack, any other."""
+DETERMINED = 2
+"""The article of an attack stands so many tokens before it at most: "a suicide attack"."""
+
+
+def attacks(doc: Document) -> dict[int, int]:
+    """By sentence with words of attack, whether these are of several or of one: "attacks in March", "an attack"."""
+    found: dict[int, int] = {}
+    low, articles, plural = doc.low, doc.at.get("det", NOWHERE), doc.language.sets["plural_letter"]
+    for group in EVENTS:
+        for m in doc.marks.get(group, ()):
+            number = doc.sentence_of[m.start]
+            if low[m.end - 1][-1] in plural:
+                kind = SEVERAL
+            else:
+                kind = ACT if articles.keys().isdisjoint(range(m.start - DETERMINED, m.start)) else ONE
+            found[number] = found.get(number, 0) | kind
+    return found
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -409,8 +442,12 @@ def sentence_clues(around: Surroundings, line: Line, number: int) -> list[Clue]:
     if line.names:
         clues.append((sentence_signs, place, tuple([(group, len(signs[group])) for group in line.names])))
     dates = around.when.get(number, ())
+    kinds = tuple(sorted(set(dates)))
+    clues.append((sentence_attacks, around.attacks.get(number, 0), kinds, place, any_trigger))
+    clues.append((sentence_lead, around.lead, line.local, any_trigger))
+    if number in around.speaking:
+        clues.append((sentence_speakers, around.speaking[number], kinds, place))
     if dates:
-        kinds = tuple(sorted(set(dates)))
         clues.append((sentence_dates, kinds, place, min(paragraph, LEAD_PARAGRAPHS), any_trigger))
     cumulative = signs.get("sign.cumulative")
     if cumulative:
@@ -482,6 +519,28 @@ def sentence_dates(kinds: tuple[str, ...], place: int, paragraph: int, any_trigg
     f = [f"none|dates|{'+'.join(kinds)}", f"none|dates|{'+'.join(kinds)}|{any_trigger}"]
     for kind in kinds:
         f += [f"none|date|{kind}", f"none|date|{kind}|{place}", f"none|date|{kind}|para|{paragraph}"]
+    return f
+
+
+def sentence_attacks(attacks: int, kinds: tuple[str, ...], place: int, any_trigger: bool) -> list[str]:
+    """Whether it tells of one attack or of several, with its dates and how fine a place it names."""
+    f = [f"none|number|{attacks}", f"none|number|{attacks}|{any_trigger}", f"none|number|{attacks}|at|{place}"]
+    for kind in kinds or ("-",):
+        f += [f"none|number|{attacks}|{kind}", f"none|number|{attacks}|{kind}|{place}"]
+    return f
+
+
+def sentence_lead(lead: str, local: str, any_trigger: bool) -> list[str]:
+    """What title and lead are about."""
+    return [f"none|lead|{lead}", f"none|lead|{lead}|{local}", f"none|lead|{lead}|{any_trigger}"]
+
+
+def sentence_speakers(speakers: tuple[str, ...], kinds: tuple[str, ...], place: int) -> list[str]:
+    """Who speaks, with the dates and how fine a place it names: who keeps count sums up a month."""
+    f = []
+    for speaker in speakers:
+        f += [f"none|by|{speaker}", f"none|by|{speaker}|at|{place}"]
+        f.extend(f"none|by|{speaker}|{kind}" for kind in kinds or ("-",))
     return f
 
 

@@ -86,8 +86,7 @@ def counted(doc: Document, i: int) -> Quantity | None:
     opened = i > 0 and before in sets["range_open"]
     if end + 1 < sentence_end and low[end] in sets["range_join"] and style in ("digits", "words"):
         second = value_at(doc, end + 1)
-        revised = any(m.end == i and m.end - m.start > 1 for m in near_marks(doc, "sign.superseded", i))
-        joins = not revised and (opened or low[end] not in sets["conjunction"] or low[end] in sets["or"])
+        joins = not is_revised(doc, i) and (opened or low[end] not in sets["conjunction"] or low[end] in sets["or"])
         tight = low[end] != "-" or (doc.finish[end - 1] == doc.begin[end]) == (doc.finish[end] == doc.begin[end + 1])
         if (
             second
@@ -179,6 +178,8 @@ def follows(doc: Document, i: int, phrases: frozenset[tuple[str, ...]]) -> bool:
 def is_age(doc: Document, q: Quantity) -> bool:
     """Whether a number that counts nothing is an age: "aged 24 and 31", "under 15", "a boy of ten"; or an hour."""
     low, sets = doc.low, doc.language.sets
+    if q.value > OLDEST:
+        return False
     k = q.start
     while k > 1 and (low[k - 1] == "," or low[k - 1] in sets["conjunction"]) and is_number(doc, k - 2):
         k -= 2
@@ -186,7 +187,7 @@ def is_age(doc: Document, q: Quantity) -> bool:
         return True
     # "the mayor, 54, was killed"
     between_commas = low[k - 1] == "," and low[q.end : q.end + 1] == [","] and q.style == "digits"
-    if low[k - 1] not in sets["of_age"] and not (between_commas and q.value <= OLDEST):
+    if low[k - 1] not in sets["of_age"] and not between_commas:
         return False
     person = doc.at.get("person", {})
     return any(j in person and person[j].end == k - 1 for j in range(max(0, k - 4), k - 1))
@@ -201,11 +202,18 @@ def is_name(doc: Document, q: Quantity) -> bool:
     k = q.number
     if q.style != "digits" or q.start != k or not k:
         return False
+    told = [j for j in (k - 3, k - 2) if j in doc.effect_at and doc.effect_at[j].end == k - 1]
+    if any(not doc.effect_roles[j].isdisjoint(COUNTED_ROLES) for j in told):
+        return False  # "the wounded number 23"
     shortened = doc.low[k - 1] == "." and k > 1 and doc.sentence_of[k - 2] == doc.sentence_of[k]  # "No. 17"
     if doc.low[k - 2 if shortened else k - 1] not in doc.language.sets["label"]:
         return False
     after, sets = doc.low[q.end] if q.end < len(doc.low) else "", doc.language.sets
     return after in sets["aux_one"] or (after not in sets["aux"] and q.end not in doc.effect_at)
+
+
+COUNTED_ROLES = frozenset(("noun", "toll"))
+"""The roles of an effect's words that stand for those it happened to."""
 
 
 def in_name(doc: Document, i: int, end: int) -> bool:
@@ -297,6 +305,19 @@ def near_marks(doc: Document, group: str, i: int) -> list[Mark]:
     """The marks of a group that begin within the six tokens before ``i``."""
     at = doc.at.get(group, {})
     return [at[k] for k in range(max(0, i - 6), i) if k in at]
+
+
+CHANGE_REACH = 8
+"""So many tokens before its first number a toll is said to change: "raised its own figure on Monday from 7 to 14"."""
+
+
+def is_revised(doc: Document, i: int) -> bool:
+    """Whether the number at ``i`` is what a toll was before it was changed to the next: "rose from 17 to 22"."""
+    if any(m.end == i and m.end - m.start > 1 for m in near_marks(doc, "sign.superseded", i)):
+        return True
+    low, sets = doc.low, doc.language.sets
+    first = max(doc.sentences[doc.sentence_of[i]].start, i - CHANGE_REACH)
+    return i > first and low[i - 1] in sets["change_from"] and not sets["change"].isdisjoint(low[first : i - 1])
 
 
 def bound_before(doc: Document, i: int) -> Mark | None:

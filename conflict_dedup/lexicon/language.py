@@ -134,6 +134,9 @@ ONE_WORD_SETS = (
     "definite_article",
     "several",
     "none",
+    "change",
+    "change_from",
+    "plural_letter",
     "of_the",
     "relative_person",
     "starter",
@@ -380,10 +383,17 @@ def _text(code: str) -> str:
     return resources.files(__package__).joinpath("lang").joinpath(f"{code}.toml").read_text(encoding="utf-8")
 
 
-def function_words(code: str) -> tuple[str, ...]:
-    """The words that tell a language; only the head of its file is parsed, since every run needs them all."""
-    head = _text(code).split("\n[number]", 1)[0]
-    return tuple(phrases(tomllib.loads(head)["language"]["function_words"]))
+class Signs(NamedTuple):
+    """What tells a language: frequent words of its grammar, and the letters that English has not."""
+
+    words: tuple[str, ...]
+    letters: str
+
+
+def signs_of(code: str) -> Signs:
+    """What tells a language; only the head of its file is parsed, since every run needs them all."""
+    head = tomllib.loads(_text(code).split("\n[number]", 1)[0])["language"]
+    return Signs(tuple(phrases(head["function_words"])), head["letters"])
 
 
 def number_tables(code: str) -> str:
