@@ -52,12 +52,11 @@ def speaking(doc: Document) -> dict[int, tuple[str, ...]]:
     }
     verbs = doc.at.get("sign.attribution_verb", NOWHERE)
     if verbs and not doc.upper:
-        ends = {m.end for m in verbs.values()}
-        for k in doc.capitals:
-            word = doc.words[k]
-            if len(word) in ACRONYM_LETTERS and word.isalpha() and word.isupper():
-                here = found.get(doc.sentence_of[k])
-                beside = k + 1 in verbs or k in ends or k - 1 in ends  # "according to the ICRC"
-                if beside and here is not None:
-                    here.add(ACRONYM)
+        words, last = doc.words, len(doc.words)
+        for m in verbs.values():
+            for k in (m.start - 1, m.end, m.end + 1):  # "according to the ICRC"
+                if 0 <= k < last and len(words[k]) in ACRONYM_LETTERS and words[k].isalpha() and words[k].isupper():
+                    here = found.get(doc.sentence_of[k])
+                    if here is not None:
+                        here.add(ACRONYM)
     return {number: tuple(sorted(kinds)) for number, kinds in found.items() if kinds}
