@@ -51,7 +51,8 @@ class _InOrder(click.Group):
         "conflict-dedup extract samples/ | conflict-dedup match | conflict-dedup report --format csv",
         "conflict-dedup explain indelimane samples/",
     )
-    + "\n\nExit codes: 0, 1 something was left out (unreadable, or not written), 2 usage, 130 interrupted.",
+    + "\n\nExit codes: 0, 1 something was left out (unreadable, or not written), 2 usage, 130 interrupted, "
+    "129 and 143 ended by SIGHUP or SIGTERM.",
 )
 @version_option
 def program() -> None:

@@ -28,11 +28,13 @@ def doubts(text: str, lead: float) -> list[tuple[str, int, bool]]:
 
 @pytest.mark.parametrize(
     ("lead", "open_"),
-    [(0.5, {3, 12, 60}), (1.0, {12, 60}), (2.0, {60}), (4.0, set())],
+    [(0.5, {1, 3, 12, 60}), (1.0, {12, 60}), (2.0, {60}), (4.0, set())],
 )
 def test_the_larger_a_number_the_longer_it_stays_open(lead: float, open_: set[int]) -> None:
     told = doubts(
-        "In Gao 60 people were wounded. In Kidal 12 people were wounded. In Menaka 3 people were wounded.", lead
+        "In Gao 60 people were wounded. In Kidal 12 people were wounded. In Menaka 3 people were wounded. "
+        "In Ber 1 soldier was wounded.",
+        lead,
     )
     assert {value for _, value, doubtful in told if doubtful} == open_
     assert {effect for effect, _, doubtful in told if doubtful} <= {"injured", "killed"}
