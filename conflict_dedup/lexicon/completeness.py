@@ -25,7 +25,21 @@ SMALL = 8
 """English lists so short say nothing about the length of another language's."""
 OPTIONAL = frozenset(("date.before_month", "grammar.of_age", "grammar.attributive"))
 """Lists for ways of English that another language need not have."""
-GRAVE = ("missing", "empty", "no table", "no list", "not in LANGUAGES")
+NOT_ENGLISH = frozenset(
+    (
+        "number.approximate",
+        "date.before_ago",
+        "date.first_day",
+        "date.ordinal_marks",
+        "date.ordinal_weekdays",
+        "date.weekday_ending",
+        "grammar.object",
+        "grammar.of_the",
+        "grammar.partitive",
+    )
+)
+"""Lists for ways of other languages that English has not, and rules read."""
+GRAVE = ("missing", "empty", "no table", "no list", "not in English", "not in LANGUAGES")
 """What keeps a language from being read, or a rule from ever holding in it."""
 
 
@@ -47,7 +61,7 @@ def lacks(code: str) -> list[str]:
 
 def lacking(model: dict[str, Any], ours: dict[str, Any]) -> list[str]:
     """What one parsed language file lacks, held against another, one line each."""
-    return list(_missing(model, ours, ""))
+    return [*_missing(model, ours, ""), *_unread(model, ours, "")]
 
 
 def is_grave(line: str) -> bool:
@@ -72,6 +86,16 @@ def _missing(model: dict[str, Any], ours: dict[str, Any], path: str) -> Iterator
             yield from _table(value, ours[key], name, vocabulary=path in VOCABULARIES)
         elif isinstance(value, str) and path != "language.":
             yield from _list(value, ours[key], name)
+
+
+def _unread(model: dict[str, Any], ours: dict[str, Any], path: str) -> Iterator[str]:
+    """The keys that English has not, and so no rule reads: mostly slips of the pen."""
+    for key, value in ours.items():
+        name = f"{path}{key}"
+        if key not in model and name not in NOT_ENGLISH:
+            yield f"{name}: not in English, and read by no rule"
+        elif isinstance(value, dict) and isinstance(model.get(key), dict) and path not in VOCABULARIES:
+            yield from _unread(model[key], value, f"{name}.")
 
 
 def _table(model: dict[str, Any], ours: Any, name: str, *, vocabulary: bool) -> Iterator[str]:

@@ -184,7 +184,6 @@ class Gazetteer:
         self._keys = sections["keys"][0]
         self._key_index = sections["key_index"][0]
         self._buckets = self._header.buckets
-        self._cells = sections["cells"][0]
         self._heads = sections["heads"][0]
         self._admin1: list[str] = self._json("admin1")
         self._groups: list[tuple[str, ...]] = [tuple(group) for group in self._json("groups")]
@@ -380,43 +379,6 @@ class Gazetteer:
         if codes is None:
             return ()
         return tuple(code for code, langs in codes.items() if lang is None or lang in langs)
-
-    @functools.lru_cache(maxsize=4096)  # noqa: B019 - one gazetteer lives as long as the process
-    def nearest(self, lat: float, lon: float) -> Entry | None:
-        """The nearest town or site within some 500 km of a point in degrees; None on the high seas or off the globe.
-
-        Exact within the one-degree cells around the point, so that near a pole it may be the second nearest.
-        """
-        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-            return None
-        row, column = min(int(lat + 90), 179), min(int(lon + 180), 359)
-        best: tuple[float, int] | None = None
-        for ring in range(6):
-            for index, at_lat, at_lon in self._around(row, column, ring):
-                km = distance_km(lat, lon, at_lat, at_lon)
-                if best is None or km < best[0]:
-                    best = (km, index)
-            # A ring of cells further out is no nearer than `ring` whole cells, narrowed by the latitude.
-            if best is not None and best[0] <= ring * 111.0 * max(0.2, math.cos(math.radians(lat))):
-                break
-        return None if best is None else self._entry(best[1], None, common=False)
-
-    def _around(self, row: int, column: int, ring: int) -> list[tuple[int, float, float]]:
-        """The towns in the cells at a given distance (in cells) of one cell: index, lat, lon."""
-        found: list[tuple[int, float, float]] = []
-        for r in range(row - ring, row + ring + 1):
-            if not 0 <= r < 180:
-                continue
-            step = 1 if abs(r - row) == ring else max(1, 2 * ring)
-            for c in range(column - ring, column + ring + 1, step):
-                first, last = struct.unpack_from("<II", self._map, self._cells + 4 * (r * 360 + c % 360))
-                begin = self._records
-                block = self._map[begin + first * RECORD.size : begin + last * RECORD.size]
-                found += [
-                    (first + i, fields[0] / 10_000, fields[1] / 10_000)
-                    for i, fields in enumerate(RECORD.iter_unpack(block))
-                ]
-        return found
 
 
 DATA = Path(__file__).parent / "data" / "gazetteer.bin"

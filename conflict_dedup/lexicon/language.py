@@ -110,7 +110,6 @@ LEADS = ("place.near", "place.at", "place.from")
 """Lists of what makes the name that follows a place; their single words ("in", "from") are asked for by word."""
 DATE_START, QUANTITY_START, CALENDAR_WORD, TIME_UNIT = 1, 2, 4, 8
 """What a word may be besides the first of a phrase (see ``First``)."""
-EFFECT_ROLES = ("act", "amb", "pas", "adj", "noun", "toll")
 EFFECT_GROUPS = ("killed", "injured", "missing", "abducted")
 ONE_WORD_SETS = (
     "aux",

@@ -40,6 +40,17 @@ def test_missing_keys_and_roles_are_named(french: dict[str, Any]) -> None:
     assert all(map(completeness.is_grave, found))
 
 
+def test_what_no_rule_reads_is_named(french: dict[str, Any]) -> None:
+    french["killed"]["passive"] = "été tués"
+    french["people"]["soldiers"]["plurals"] = "soldats"
+    french["organ"] = {"noun": "rein"}
+    french["date"]["months"]["mai fleuri"] = 5
+    found = completeness.lacking(ENGLISH, french)
+    named = ("killed.passive", "organ", "people.soldiers.plurals")
+    assert sorted(found) == [f"{name}: not in English, and read by no rule" for name in named]
+    assert all(map(completeness.is_grave, found))
+
+
 def test_short_and_empty_lists_are_named(french: dict[str, Any]) -> None:
     french["killed"]["act"] = "tuent"
     french["killed"]["pas"] = " , "

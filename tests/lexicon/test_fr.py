@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conflict_dedup.lexicon.language import EFFECT_ROLES, END, Node, Tag, language, phrases, words
+from conflict_dedup.lexicon.language import END, Node, Tag, language, phrases, words
 
 FRENCH = language("fr")
 
@@ -291,11 +291,6 @@ def test_closed_classes_know_the_elided_forms() -> None:
     assert {"l", "l '"} <= FRENCH.sets["definite"]
     assert "qu" in FRENCH.sets["relative"]
     assert {"été", "furent", "ont"} <= FRENCH.sets["aux"]
-
-
-def test_every_effect_role_is_one_that_the_extraction_reads() -> None:
-    for effect in ("killed", "injured", "missing", "abducted"):
-        assert set(FRENCH.source[effect]) <= set(EFFECT_ROLES)
 
 
 def test_phrases_are_lower_case_and_single_spaced() -> None:

@@ -4,7 +4,6 @@ import hashlib
 import sys
 from pathlib import Path
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -403,38 +402,6 @@ def test_skeletons() -> None:
     assert skeleton("boulkessi") == skeleton("bulkessy")
     assert skeleton("al qamishli") == skeleton("kamichli")
     assert skeleton("banamba") != skeleton("bamba")
-
-
-@pytest.mark.parametrize(
-    ("lat", "lon", "country", "admin1"),
-    [
-        (15.9, 2.3, "ML", "Ménaka"),
-        (35.9, 36.7, "SY", "Idlib"),
-        (48.6, 38.0, "UA", "Donetsk"),
-        (-17.8, 178.0, "FJ", None),
-        (0.5, 29.5, "CD", "North Kivu"),
-    ],
-)
-def test_nearest(lat: float, lon: float, country: str, admin1: str | None) -> None:
-    entry = G.nearest(lat, lon)
-    assert entry is not None
-    assert entry.country == country
-    assert admin1 is None or entry.admin1 == admin1
-
-
-def test_nearest_has_limits() -> None:
-    assert G.nearest(-50.0, -130.0) is None
-    assert G.nearest(91.0, 0.0) is None
-    assert G.nearest(0.0, 181.0) is None
-    # across the date line
-    entry = G.nearest(-16.9, -179.99)
-    assert entry is not None
-    assert entry.country == "FJ"
-
-
-def test_nearest_is_the_nearest() -> None:
-    here = G.lookup("Djibo")[0]
-    assert G.nearest(here.lat + 0.01, here.lon) == msgspec.structs.replace(here, alias=False)
 
 
 def test_starts_never_hides_a_name() -> None:
