@@ -1,4 +1,4 @@
-"""What a language file still lacks, held against English: ``python -m conflict_dedup.lexicon.completeness fr``.
+"""What a language file lacks, or has in vain, beside English: ``python -m conflict_dedup.lexicon.completeness fr``.
 
 The file is read as it is: one with a table too few is no language yet, and what it lacks is what has to be told.
 """
@@ -46,6 +46,8 @@ GRAVE = ("missing", "empty", "no table", "no list", "not in English", "not in LA
 def lacks(code: str) -> list[str]:
     """What the file of a language lacks: tables and keys that English has, empty lists, very short ones.
 
+    What it has and no rule reads is named too: mostly a slip of the pen.
+
     Args:
         code: an ISO 639-1 code that has a file, whether or not it is in ``LANGUAGES`` yet.
 
@@ -60,7 +62,7 @@ def lacks(code: str) -> list[str]:
 
 
 def lacking(model: dict[str, Any], ours: dict[str, Any]) -> list[str]:
-    """What one parsed language file lacks, held against another, one line each."""
+    """What one parsed language file lacks, and what of it no rule reads, held against another, one line each."""
     return [*_missing(model, ours, ""), *_unread(model, ours, "")]
 
 
@@ -89,7 +91,7 @@ def _missing(model: dict[str, Any], ours: dict[str, Any], path: str) -> Iterator
 
 
 def _unread(model: dict[str, Any], ours: dict[str, Any], path: str) -> Iterator[str]:
-    """The keys that English has not, and so no rule reads: mostly slips of the pen."""
+    """The keys that neither English nor ``NOT_ENGLISH`` has."""
     for key, value in ours.items():
         name = f"{path}{key}"
         if key not in model and name not in NOT_ENGLISH:

@@ -6,6 +6,7 @@ words vote, and so do letters that English has not. A text in none of them is re
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from conflict_dedup.lexicon.language import LANGUAGES, signs_of
@@ -18,28 +19,30 @@ LETTER_VOTE = 0.4
 """What a letter weighs beside a word: names have them too."""
 
 
-@lru_cache(maxsize=1)
-def _votes() -> dict[str, tuple[str, ...]]:
-    votes: dict[str, list[str]] = {}
-    for code in LANGUAGES:
-        for sign in signs_of(code).words:
-            votes.setdefault(sign, []).append(code)
-    return {w: tuple(c) for w, c in votes.items()}
+Votes = dict[str, tuple[str, ...]]
+"""By word or letter, the languages that it speaks for."""
 
 
 @lru_cache(maxsize=1)
-def _letters() -> dict[str, tuple[str, ...]]:
+def _votes() -> tuple[Votes, Votes]:
+    """What the words and the letters of the language files speak for."""
+    signs = {code: signs_of(code) for code in LANGUAGES}
+    return _speaking({code: s.words for code, s in signs.items()}), _speaking({c: s.letters for c, s in signs.items()})
+
+
+def _speaking(listed: Mapping[str, Iterable[str]]) -> Votes:
+    """Each sign with the languages that list it, in their order."""
     found: dict[str, list[str]] = {}
-    for code in LANGUAGES:
-        for letter in signs_of(code).letters:
-            found.setdefault(letter, []).append(code)
-    return {letter: tuple(codes) for letter, codes in found.items()}
+    for code, signs in listed.items():
+        for sign in signs:
+            found.setdefault(sign, []).append(code)
+    return {sign: tuple(codes) for sign, codes in found.items()}
 
 
 @lru_cache(maxsize=20_000)
 def _codes(word: str) -> tuple[str, ...]:
     """The languages that a word of a text speaks for, punctuation aside."""
-    return _votes().get(word.strip('.,;:()"«»“”'), ())
+    return _votes()[0].get(word.strip('.,;:()"«»“”'), ())
 
 
 def detect(text: str) -> str:
@@ -47,7 +50,7 @@ def detect(text: str) -> str:
     score = dict.fromkeys(LANGUAGES, 0.0)
     sample = text[: SAMPLE * 8].lower()
     if not sample.isascii():
-        for letter, codes in _letters().items():
+        for letter, codes in _votes()[1].items():
             told = LETTER_VOTE * sample.count(letter) / len(codes)
             for c in codes:
                 score[c] += told
