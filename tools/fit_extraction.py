@@ -29,6 +29,7 @@ from conflict_dedup.extract.decide import Decider, Decision, choose, walk
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.scoring import Scorer
+from conflict_dedup.extract.scoring import weights as shipped
 from conflict_dedup.model import Article
 
 WEIGHTS = pathlib.Path(__file__).parent.parent / "conflict_dedup" / "lexicon" / "weights"
@@ -491,6 +492,24 @@ def f1(t: tuple[int, ...]) -> str:
     p, r = tp / max(1, s), tp / max(1, g)
     f, false = 2 * p * r / max(1e-9, p + r), t[3] / max(1, t[4])
     return f"P {p:.3f} R {r:.3f} F1 {f:.3f} false {false:.3f} ({g} claims, {t[4]} traps)"
+
+
+def fit_only(prefix: str, decision: str, rows: list[Example], l2: float, min_count: int = 2) -> dict[str, float]:
+    """The weights of a decision as shipped, but of features whose names begin with a prefix as fitted beside these."""
+    kept = {f: w for f, w in shipped(decision).items() if not f.startswith(prefix)}
+
+    def mine(features: list[str]) -> list[str]:
+        return [f for f in features if f.startswith(prefix)]
+
+    fresh = [
+        (
+            [Named(o.effect, mine(o.features), o.offset + sum(kept.get(f, 0.0) for f in o.features)) for o in offered],
+            *rest,
+        )
+        for offered, *rest in rows
+        if any(mine(o.features) for o in offered)
+    ]
+    return kept | fit(fresh, l2, min_count)
 
 
 def written(decision: str, w: dict[str, float], fitted_on: str) -> None:

@@ -1,6 +1,6 @@
 """Fits what pairs of figures of one article tell of their incidents; prints B-cubed of articles held out.
 
-    python tools/fit_links.py GOLD_DIR … [--test GOLD_DIR …] [--write]
+    python tools/fit_links.py GOLD_DIR … [--test GOLD_DIR …] [--only PREFIX] [--write]
 
 Trained on the gold figures that the quantity grammar finds; five folds by article.
 """
@@ -13,7 +13,7 @@ import pathlib
 import sys
 
 import numpy as np
-from fit_extraction import GoldDecider, articles, label, repeated, written
+from fit_extraction import GoldDecider, Named, articles, fit_only, label, repeated, written
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -24,10 +24,15 @@ from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.scoring import Scorer, features_of, scorer
 from conflict_dedup.extract.segment import pair_clues, tell
 
+MIN_COUNT = 4
 
-def fit(rows, l2):
+
+def fit(rows, l2, only=None):
+    if only:
+        pairs = [([Named("one", r), Named("two", [])], {"one" if same else "two"}, cost) for r, same, cost in rows]
+        return fit_only(only, "links", pairs, l2, MIN_COUNT)
     counts = collections.Counter(f for r, _, _ in rows for f in r)
-    index = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= 4))}
+    index = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= MIN_COUNT))}
     indptr, indices = [0], []
     for r, _, _ in rows:
         indices.extend(index[f] for f in r if f in index)
@@ -112,6 +117,7 @@ def main():
     parser.add_argument("--test", nargs="*", default=[], type=pathlib.Path)
     parser.add_argument("--lang")
     parser.add_argument("--l2", type=float, default=1.0)
+    parser.add_argument("--only", help="fit features whose names begin so, beside the shipped weights of the others")
     parser.add_argument("--no-cross-validation", action="store_true", help="fit alone, without the five folds")
     parser.add_argument("--write", action="store_true")
     a = parser.parse_args()
@@ -126,7 +132,7 @@ def main():
     train = items(a.gold)
     total = collections.defaultdict(lambda: [0.0, 0.0, 0])
     for k in range(0 if a.no_cross_validation else 5):
-        w = fit([r for i, x in enumerate(train) if i % 5 != k for r in x[4]], a.l2)
+        w = fit([r for i, x in enumerate(train) if i % 5 != k for r in x[4]], a.l2, a.only)
         for i, x in enumerate(train):
             if i % 5 == k:
                 t = bcubed(x[1], x[2], x[3], Scorer(w), NONE)
@@ -139,7 +145,7 @@ def main():
     )
     for key, t in sorted(total.items()):
         print(f"five folds  {key:16} {show(t)}")
-    w = fit([r for x in train for r in x[4]], a.l2)
+    w = fit([r for x in train for r in x[4]], a.l2, a.only)
     t = [sum(v) for v in zip(*(bcubed(x[1], x[2], x[3], Scorer(w), NONE) for x in train))]
     print(f"fitted      {'all':16} {show(t)} {len(w)} weights")
     for folder in a.test:

@@ -1,6 +1,6 @@
 """Fits the weights by which a place of the text is taken for the scene of an incident; prints how often it is right.
 
-    python tools/fit_locating.py GOLD_DIR … [--test GOLD_DIR …] [--write]
+    python tools/fit_locating.py GOLD_DIR … [--test GOLD_DIR …] [--only PREFIX] [--write]
 
 Right is a place in the gold's country whose name is like the gold's or that lies within 30 km of it. Five folds by
 article. Needs numpy and scipy (the dependency group ``fit``).
@@ -23,11 +23,12 @@ from conflict_dedup.extract.decide import walk
 from conflict_dedup.extract.places import as_place
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.scoring import Scorer, scorer
-from conflict_dedup.extract.segment import tell
+from conflict_dedup.extract.segment import elsewhere, tell
 from conflict_dedup.lexicon.gazetteer import distance_km, fold
 
 NEAR_KM = 30.0
 ALIKE = 0.7
+MIN_COUNT = 3
 
 
 def right(m, geography, truth):
@@ -66,8 +67,7 @@ def items(folders):
             scene = None
             for n in sorted(range(len(listed)), key=lambda n: n != main):
                 mine = [told[i] for i in listed[n]]
-                others = frozenset(told[i].sentence for k, g in enumerate(listed) if k != n for i in g)
-                about = locating.incident(doc, mine, others, scene, main=n == main)
+                about = locating.incident(doc, mine, elsewhere(told, mine), scene, main=n == main)
                 offered = locating.scenes(doc, geography, about)
                 good = [right(s.mention, geography, incidents[gold[listed[n][0]]]) for s in offered]
                 if n == main:
@@ -79,12 +79,13 @@ def items(folders):
     return out
 
 
-def fit(rows, l2):
-    return fit_extraction.fit(
-        [([Named("y" if g else "n", s.features) for s, g in zip(o, good)], "y", 1.0) for _, _, _, o, good, _ in rows],
-        l2,
-        3,
-    )
+def fit(rows, l2, only=None):
+    examples = [
+        ([Named("y" if g else "n", s.features) for s, g in zip(o, good)], "y", 1.0) for _, _, _, o, good, _ in rows
+    ]
+    if only:
+        return fit_extraction.fit_only(only, "locating", examples, l2, MIN_COUNT)
+    return fit_extraction.fit(examples, l2, MIN_COUNT)
 
 
 def hits(rows, w):
@@ -115,14 +116,15 @@ def main():
     parser.add_argument("--test", nargs="*", default=[], type=pathlib.Path)
     parser.add_argument("--l2", type=float, default=8.0)
     parser.add_argument("--no-cross-validation", action="store_true", help="fit alone, without the five folds")
+    parser.add_argument("--only", help="fit features whose names begin so, beside the shipped weights of the others")
     parser.add_argument("--write", action="store_true")
     a = parser.parse_args()
     train = items(a.gold)
     held = collections.Counter()
     for k in range(0 if a.no_cross_validation else 5):
-        w = fit([x for x in train if x[1] % 5 != k], a.l2)
+        w = fit([x for x in train if x[1] % 5 != k], a.l2, a.only)
         held += hits([x for x in train if x[1] % 5 == k], w)
-    w = fit(train, a.l2)
+    w = fit(train, a.l2, a.only)
     if not a.no_cross_validation:
         print(f"five folds  {said(held)}")
     print(f"fitted      {said(hits(train, w))}  {len(w)} weights")

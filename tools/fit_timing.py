@@ -1,6 +1,6 @@
 """Fits the weights by which a date of the text is taken for the day of the main incident; prints how often it is right.
 
-    python tools/fit_timing.py GOLD_DIR … [--test GOLD_DIR …] [--write]
+    python tools/fit_timing.py GOLD_DIR … [--test GOLD_DIR …] [--only PREFIX] [--write]
 
 Right is a start within a day of the gold, or a window of at most 31 days that holds it. Five folds by article.
 """
@@ -21,9 +21,10 @@ from conflict_dedup.extract.assemble import main_group
 from conflict_dedup.extract.decide import walk
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.scoring import Scorer, scorer
-from conflict_dedup.extract.segment import tell
+from conflict_dedup.extract.segment import elsewhere, tell
 
 DAY = dt.timedelta(days=1)
+MIN_COUNT = 3
 
 
 def right(w, start, end):
@@ -53,12 +54,9 @@ def items(folders):
             listed = list(groups.values())
             main = listed[main_group(doc, told, listed)]
             mine = [told[i] for i in main]
-            others = frozenset(told[i].sentence for g in listed if g is not main for i in g) - {
-                t.sentence for t in mine
-            }
             truth = incidents[gold[main[0]]]
             start, end = (dt.date.fromisoformat(truth[k]) for k in ("date_start", "date_end"))
-            offered = timing.readings(doc, mine, others)
+            offered = timing.readings(doc, mine, elsewhere(told, mine))
             good = [right(r.when, start, end) for r in offered]
             if not any(good):
                 good[0] = True
@@ -66,12 +64,13 @@ def items(folders):
     return out
 
 
-def fit(rows, l2):
-    return fit_extraction.fit(
-        [([Named("y" if g else "n", r.features) for r, g in zip(o, good)], "y", 1.0) for _, _, o, good, _ in rows],
-        l2,
-        3,
-    )
+def fit(rows, l2, only=None):
+    examples = [
+        ([Named("y" if g else "n", r.features) for r, g in zip(o, good)], "y", 1.0) for _, _, o, good, _ in rows
+    ]
+    if only:
+        return fit_extraction.fit_only(only, "timing", examples, l2, MIN_COUNT)
+    return fit_extraction.fit(examples, l2, MIN_COUNT)
 
 
 def hits(rows, w):
@@ -89,14 +88,15 @@ def main():
     parser.add_argument("--test", nargs="*", default=[], type=pathlib.Path)
     parser.add_argument("--l2", type=float, default=25.0)
     parser.add_argument("--no-cross-validation", action="store_true", help="fit alone, without the five folds")
+    parser.add_argument("--only", help="fit features whose names begin so, beside the shipped weights of the others")
     parser.add_argument("--write", action="store_true")
     a = parser.parse_args()
     train = items(a.gold)
     held = 0
     for k in range(0 if a.no_cross_validation else 5):
-        w = fit([x for i, x in enumerate(train) if i % 5 != k], a.l2)
+        w = fit([x for i, x in enumerate(train) if i % 5 != k], a.l2, a.only)
         held += hits([x for i, x in enumerate(train) if i % 5 == k], w)
-    w = fit(train, a.l2)
+    w = fit(train, a.l2, a.only)
     n = len(train)
     if not a.no_cross_validation:
         print(f"five folds  main date {held / n:.3f} of {n} articles")

@@ -19,7 +19,7 @@ from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket
 from conflict_dedup.extract.places import SCENE_CONTEXTS, Geography, Mention, in_apposition
 from conflict_dedup.extract.scoring import UNIT, Clue, Scorer, features_of
-from conflict_dedup.extract.segment import Told, is_dateline
+from conflict_dedup.extract.segment import Elsewhere, Told, is_dateline
 from conflict_dedup.extract.timing import event_words
 
 FAR = 1_000_000
@@ -30,6 +30,10 @@ EVENT_REACH = 4
 SAYING_REACH = 3
 SCENE_CUES = (("ref", "sign.main_ref"), ("past", "sign.lookback"))
 """The cues of a sentence that tell of its places."""
+
+
+NO_OTHERS = Elsewhere()
+"""An article that tells of one incident."""
 
 
 class Scene(msgspec.Struct, frozen=True, gc=False):
@@ -55,6 +59,7 @@ class Incident(NamedTuple):
         role: ``m`` for the article's main incident, ``p`` for one told in passing.
         starts: by sentence, the first tokens of its figures.
         others: sentences that hold figures of other incidents only.
+        given, left: the first tokens of places that a list gives to its figures, and to those of other incidents.
         scene: the key of the main incident's scene, where this one is told in passing.
         there: a sentence of it speaks of "the town", "there" or "the same market" without naming it.
         past: a sentence of it looks back.
@@ -66,6 +71,8 @@ class Incident(NamedTuple):
     paragraphs: frozenset[int]
     first: int
     others: frozenset[int]
+    given: frozenset[int]
+    left: frozenset[int]
     scene: str | None
     there: bool
     past: bool
@@ -73,7 +80,7 @@ class Incident(NamedTuple):
 
 
 def incident(
-    doc: Document, mine: list[Told], others: frozenset[int] = frozenset(), scene: Mention | None = None, *, main: bool
+    doc: Document, mine: list[Told], others: Elsewhere = NO_OTHERS, scene: Mention | None = None, *, main: bool
 ) -> Incident:
     """The incident of some figures; ``scene`` is the main incident's, where this one is told in passing."""
     starts: dict[int, list[int]] = {}
@@ -84,7 +91,9 @@ def incident(
         starts=starts,
         paragraphs=frozenset(t.paragraph for t in mine),
         first=min(starts, default=0),
-        others=others.difference(starts),
+        others=others.sentences,
+        given=frozenset([t.where.start for t in mine if t.listed and t.where]),
+        left=others.places,
         scene=scene.key if scene is not None else None,
         there=not doc.sentences_with("sign.there").isdisjoint(starts),
         past=any("lookback" in t.cues for t in mine),
@@ -226,6 +235,8 @@ def scenes(doc: Document, geography: Geography, about: Incident) -> list[Scene]:
             start = mention.start
             gap = min([k - start for k in starts[number]], key=abs)
             clues.append((scene_near, role, "L" if gap > 0 else "R", bucket(abs(gap)), context))
+            if start in about.given or start in about.left:
+                clues.append((scene_listed, role, start in about.given, level))
         if role == "p":
             same = key == about.scene
             clues.append((scene_main, same, level, own, about.there, about.past, about.apart, where))
@@ -342,6 +353,11 @@ def scene_cue(role: str, cue: str, where: str) -> list[str]:
 def scene_near(role: str, side: str, distance: str, context: str) -> list[str]:
     """How near a figure it stands, and on which side."""
     return [f"{role}|near|{side}|{distance}", f"near|{side}|{context}"]
+
+
+def scene_listed(role: str, mine: bool, level: int) -> list[str]:
+    """A list gives it to a figure of the incident, or to one of another."""
+    return [f"listed|{mine}", f"listed|{mine}|{level}", f"listed|{role}|{mine}"]
 
 
 def scene_rivals(role: str, level: int, count: int, finest: int, own: int, here: bool) -> list[str]:

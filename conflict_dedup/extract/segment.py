@@ -16,6 +16,7 @@ from conflict_dedup.extract.cues import NO_CUES, cues
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import Document
+from conflict_dedup.extract.listing import Counted, of_each
 from conflict_dedup.extract.places import SCENE_CONTEXTS, Geography, Mention
 from conflict_dedup.extract.scoring import Clue
 
@@ -38,6 +39,7 @@ class Told(msgspec.Struct, gc=False):
     events: frozenset[str] = frozenset()
     aged: str = "?"  # ``age``, coarsely
     sure: str = "--"  # of its day, then of its place: its own sentence's (o), carried from one before (c), none (-)
+    listed: bool = False  # its sentence lists figures with a place or day each, and gives it its own
 
 
 EVENT_GROUPS = (
@@ -92,8 +94,8 @@ def place_rank(m: Mention, at: int) -> tuple[int, int]:
 class Setting(NamedTuple):
     """What the figures of one sentence share.
 
-    ``whens`` and ``wheres`` are the days and places of its own that a figure may have, the nearest to it; without any,
-    all have ``when`` and ``where``.
+    ``whens`` and ``wheres`` are the days and places of its own that a figure may have: those that a list gives it, by
+    its first token (``days``, ``spots``), else the nearest to it; without any, all have ``when`` and ``where``.
     """
 
     paragraph: int
@@ -104,10 +106,17 @@ class Setting(NamedTuple):
     wheres: list[Mention]
     where: Mention | None
     own_where: bool
+    days: dict[int, list[When]]
+    spots: dict[int, list[Mention]]
 
 
 def setting(
-    doc: Document, geography: Geography, dates: dict[int, list[When]], places: dict[int, list[Mention]], number: int
+    doc: Document,
+    geography: Geography,
+    dates: dict[int, list[When]],
+    places: dict[int, list[Mention]],
+    number: int,
+    figures: list[Counted],
 ) -> Setting:
     """What the figures of a sentence share."""
     paragraph = doc.sentences[number].paragraph
@@ -148,6 +157,8 @@ def setting(
         wheres,
         where,
         own_where,
+        of_each(doc, figures, whens),
+        of_each(doc, figures, wheres),
     )
 
 
@@ -158,18 +169,22 @@ def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list
     """The decided figures with their surroundings."""
     dates, places = dates_by_sentence(doc), geography.lines
     told: list[Told] = []
-    settings: dict[int, Setting] = {}
+    figures: dict[int, list[Counted]] = {}
+    for d in decisions:
+        if d.effect != "none":
+            q = d.quantity
+            figures.setdefault(doc.sentence_of[q.start], []).append(Counted(q.start, q.end, d.effect))
+    settings = {n: setting(doc, geography, dates, places, n, counted) for n, counted in figures.items()}
     for d in decisions:
         if d.effect == "none":
             continue
         at = d.quantity.start
         number = doc.sentence_of[at]
-        s = settings.get(number)
-        if s is None:
-            s = settings[number] = setting(doc, geography, dates, places, number)
-        when = min(s.whens, key=lambda w: date_rank(w, at)) if s.whens else s.when
-        where = min(s.wheres, key=lambda m: place_rank(m, at)) if s.wheres else s.where
-        own_when, own_where = bool(s.whens), bool(s.wheres) or s.own_where
+        s = settings[number]
+        whens, wheres = s.days.get(at, s.whens), s.spots.get(at, s.wheres)
+        when = min(whens, key=lambda w: date_rank(w, at)) if whens else s.when
+        where = min(wheres, key=lambda m: place_rank(m, at)) if wheres else s.where
+        own_when, own_where = bool(whens), bool(wheres) or s.own_where
         age = None if when is None else age_of(doc, when)
         told.append(
             Told(
@@ -185,9 +200,35 @@ def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list
                 s.events,
                 age_bucket(age),
                 whose(own_when, when) + whose(own_where, where),
+                at in s.days or at in s.spots,
             )
         )
     return told
+
+
+class Elsewhere(NamedTuple):
+    """What the other incidents of an article have for themselves.
+
+    ``sentences`` hold figures of theirs only; ``places`` and ``dates`` are the first tokens of those that lists give to
+    their figures.
+    """
+
+    sentences: frozenset[int] = frozenset()
+    places: frozenset[int] = frozenset()
+    dates: frozenset[int] = frozenset()
+
+
+def elsewhere(told: list[Told], mine: list[Told]) -> Elsewhere:
+    """What the figures of an article (``told``) leave to others than one incident, whose figures are ``mine``."""
+    sentences = frozenset([t.sentence for t in told]) - {t.sentence for t in mine}
+    given = [t for t in told if t.listed]
+    if not given:
+        return Elsewhere(sentences)
+    return Elsewhere(
+        sentences,
+        frozenset([t.where.start for t in given if t.where]) - {t.where.start for t in mine if t.where},
+        frozenset([t.when.start for t in given if t.when]) - {t.when.start for t in mine if t.when},
+    )
 
 
 def age_of(doc: Document, when: When) -> int | None:
@@ -301,6 +342,8 @@ def pair_clues(doc: Document, a: Told, b: Told, n_between: int, total: int) -> l
     if qb.of_them or qb.more:
         clues.append((pair_rest, qb.of_them, sentences))
     if gap == 0:
+        if a.listed and b.listed:
+            clues.append((pair_listed, dr, pr, effect_a == effect_b, "toll_verb" in b.cues, qb.kind))
         ta, tb = a.decision.trigger, b.decision.trigger
         if ta >= 0 and ta == tb:
             clues.append((pair_trigger, dr, pr))
@@ -378,6 +421,11 @@ def pair_rest(of_them: bool, sentences: str) -> list[str]:
 def pair_trigger(dates: str, places: str) -> list[str]:
     """Both hang on one trigger."""
     return ["trigger", f"trigger|{dates}|{places}"]
+
+
+def pair_listed(dates: str, places: str, alike: bool, toll: bool, kind: str) -> list[str]:
+    """A list gives both a place or a day; ``alike`` is whether they are of one effect."""
+    return [f"listed|{dates}|{places}", f"listed|{alike}|{places}", f"listed|{toll}|{places}", f"listed|{kind}|{alike}"]
 
 
 def pair_clause(relation: str, subset: bool, also: bool, kind: str, more: bool, alike: bool) -> list[str]:

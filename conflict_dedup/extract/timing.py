@@ -16,7 +16,7 @@ from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.document import EVENTS, Document
 from conflict_dedup.extract.features import bucket
 from conflict_dedup.extract.scoring import UNIT, Clue, Scorer, features_of
-from conflict_dedup.extract.segment import Told
+from conflict_dedup.extract.segment import Elsewhere, Told
 from conflict_dedup.lexicon.language import POSSESSIVE
 
 EVENT_REACH = 3
@@ -57,10 +57,10 @@ def event_words(doc: Document) -> frozenset[int]:
 EVENT_GROUPS = (*EVENTS, "sign.main_ref")
 
 
-def readings(doc: Document, mine: list[Told], others: frozenset[int]) -> list[Reading]:
-    """Every reading of the main incident's day. ``others`` are the sentences of the article's other incidents."""
+def readings(doc: Document, mine: list[Told], others: Elsewhere) -> list[Reading]:
+    """Every reading of the main incident's day; ``others`` is what others have for themselves."""
     published = doc.article.published
-    options = [w for w in doc.dates if not w.since and doc.sentence_of[w.start] not in others]
+    options = [w for w in doc.dates if not w.since and doc.sentence_of[w.start] not in others.sentences]
     options = [w for w in options if w.anchor != "event" or w.first == w.last == 0]
     told: dict[int, list[int]] = {}
     for t in mine:
@@ -68,6 +68,7 @@ def readings(doc: Document, mine: list[Told], others: frozenset[int]) -> list[Re
     earliest = min((w.window.start for w in options if w.window is not None and w.kind == "day"), default=None)
     any_day = any(w.kind == "day" and not w.reporting for w in options)
     events = event_words(doc)
+    given = {t.when.start for t in mine if t.listed and t.when}
     found = [Reading(None, [(no_date, bool(options), any_day, published is not None, min(len(options), 4))])]
     for w in options:
         number = doc.sentence_of[w.start]
@@ -92,6 +93,8 @@ def readings(doc: Document, mine: list[Told], others: frozenset[int]) -> list[Re
         if number in told:
             distance = min([abs(w.start - q) for q in told[number]])
             clues.append((date_near, bucket(distance), w.start < min(told[number]), said))
+            if w.start in given or w.start in others.dates:
+                clues.append((date_listed, w.start in given))
         found.append(Reading(w, clues))
     return found
 
@@ -147,6 +150,11 @@ def date_first(first: bool, said: str) -> list[str]:
 def date_near(distance: str, before: bool, said: str) -> list[str]:
     """How near a figure of the incident it stands, and on which side."""
     return [f"near|{distance}|{said}", f"side|{before}|{said}"]
+
+
+def date_listed(mine: bool) -> list[str]:
+    """A list gives it to a figure of the incident, or to one of another."""
+    return [f"listed|{mine}"]
 
 
 def choose(offered: list[Reading], scorer: Scorer) -> When | None:

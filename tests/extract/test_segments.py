@@ -75,6 +75,33 @@ def test_headline_and_lead_speak_of_one_incident() -> None:
     assert {f.field for f in one.figures} == {"title", "text"}
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "en",
+            "Gunmen attacked villages on Friday, killing 12 people in Bokkos, nine in Mangu and four in Barkin Ladi.",
+            {"Bokkos": {12}, "Mangu": {9}, "Barkin Ladi": {4}},
+        ),
+        (
+            "es",
+            "Hombres armados mataron el viernes a 12 personas en Cali, a nueve en Neiva y a cuatro en Popayán.",
+            {"Cali": {12}, "Neiva": {9}, "Popayán": {4}},
+        ),
+    ],
+)
+def test_a_list_of_places_gives_each_its_own_figure(lang: str, text: str, expected: dict[str, set[int]]) -> None:
+    assert dict(told(candidates(text, lang=lang))) == expected
+
+
+def test_a_list_of_places_and_days_gives_each_its_own() -> None:
+    found = candidates("Gunmen killed 12 people in Bokkos on Friday and nine in Mangu on Saturday, police said.")
+    assert [(c.place and c.place.name, c.window and str(c.window.start)) for c in found] == [
+        ("Bokkos", "2019-11-01"),
+        ("Mangu", "2019-11-02"),
+    ]
+
+
 def test_a_bulletin_is_read_by_paragraph() -> None:
     found = candidates(
         "Baidoa. A roadside bomb killed two soldiers on Saturday.\n\n"
