@@ -23,7 +23,7 @@ from conflict_dedup.extract.decide import walk
 from conflict_dedup.extract.places import as_place
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.scoring import Scorer, scorer
-from conflict_dedup.extract.segment import elsewhere, tell
+from conflict_dedup.extract.segment import ground, tell
 from conflict_dedup.lexicon.gazetteer import distance_km, fold
 
 NEAR_KM = 30.0
@@ -67,7 +67,7 @@ def items(folders):
             scene = None
             for n in sorted(range(len(listed)), key=lambda n: n != main):
                 mine = [told[i] for i in listed[n]]
-                about = locating.incident(doc, mine, elsewhere(told, mine), scene, main=n == main)
+                about = locating.incident(doc, mine, ground(told).without(mine), scene, main=n == main)
                 offered = locating.scenes(doc, geography, about)
                 good = [right(s.mention, geography, incidents[gold[listed[n][0]]]) for s in offered]
                 if n == main:

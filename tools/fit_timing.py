@@ -21,7 +21,7 @@ from conflict_dedup.extract.assemble import main_group
 from conflict_dedup.extract.decide import walk
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.scoring import Scorer, scorer
-from conflict_dedup.extract.segment import elsewhere, tell
+from conflict_dedup.extract.segment import ground, tell
 
 DAY = dt.timedelta(days=1)
 MIN_COUNT = 3
@@ -56,7 +56,7 @@ def items(folders):
             mine = [told[i] for i in main]
             truth = incidents[gold[main[0]]]
             start, end = (dt.date.fromisoformat(truth[k]) for k in ("date_start", "date_end"))
-            offered = timing.readings(doc, mine, elsewhere(told, mine))
+            offered = timing.readings(doc, mine, ground(told).without(mine))
             good = [right(r.when, start, end) for r in offered]
             if not any(good):
                 good[0] = True

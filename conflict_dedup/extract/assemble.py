@@ -11,11 +11,11 @@ from conflict_dedup.extract.attributes import attribute_clues, attribution
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import EVENTS, Document
-from conflict_dedup.extract.locating import NO_OTHERS, Incident, incident, scenes
+from conflict_dedup.extract.locating import Incident, incident, scenes
 from conflict_dedup.extract.locating import choose as choose_scene
 from conflict_dedup.extract.places import Geography, Mention, as_place, country_entry
 from conflict_dedup.extract.scoring import scorer, twin_scorer
-from conflict_dedup.extract.segment import Elsewhere, Told, elsewhere
+from conflict_dedup.extract.segment import NO_GROUND, Ground, Told, ground
 from conflict_dedup.extract.sketch import sketch
 from conflict_dedup.extract.timing import choose, readings
 from conflict_dedup.lexicon.language import EFFECT_GROUPS
@@ -69,9 +69,9 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
     article = doc.article
     firm = [[i for i in members if not told[i].decision.doubtful] for members in groups]
     main = main_group(doc, told, firm)
-    telling = [t for t in told if not t.decision.doubtful]
+    whole = ground([t for t in told if not t.decision.doubtful])
     mine = [told[i] for i in firm[main]]
-    others = elsewhere(telling, mine)
+    others = whole.without(mine)
     main_dated = date_main(doc, mine, others)
     scene = locate(doc, geography, incident(doc, mine, others, main=True))
     main_place = scene_place(scene, geography)
@@ -88,7 +88,7 @@ def candidates(doc: Document, geography: Geography, told: list[Told], groups: li
             dated, place = main_dated, main_place
         else:
             dated = date_passing(doc, mine, main_dated)
-            passing = locate(doc, geography, incident(doc, mine, elsewhere(telling, mine), scene, main=False))
+            passing = locate(doc, geography, incident(doc, mine, whole.without(mine), scene, main=False))
             place = scene_place(passing, geography, main_place)
         kind = event_type(doc, sentences, mine, lead=n == main)
         passages = tuple(
@@ -302,7 +302,7 @@ IN_FULL = frozenset(("day", "near", "week", "month"))
 """The kinds of dates that are no bare year."""
 
 
-def date_main(doc: Document, mine: list[Told], others: Elsewhere = NO_OTHERS) -> Dated:
+def date_main(doc: Document, mine: list[Told], others: Ground = NO_GROUND) -> Dated:
     """The day of the main incident: the date that ``timing`` finds the most probable, else the days before publication.
 
     What the article's other incidents have for themselves (``others``) has no say.

@@ -31,7 +31,7 @@ from conflict_dedup.model import EVENT_TYPES, Article, Field
 
 if TYPE_CHECKING:
     from conflict_dedup.extract.dates import When
-    from conflict_dedup.extract.locating import Spot
+    from conflict_dedup.extract.locating import Spots
     from conflict_dedup.extract.places import Geography
 
 EFFECTS = frozenset(EFFECT_GROUPS)
@@ -96,7 +96,7 @@ class Document:
         spots: what the places say of themselves as scenes, once it has been asked for.
         speakers: by sentence, verbs of saying and those who may speak (``speakers``), once they have been asked for.
         cues: by sentence, its cues by group (``cues.CUES``), once they have been asked for.
-        holding, starting: what ``sentences_with`` and ``starts_of`` have worked out.
+        holding, starting, covering: what ``sentences_with``, ``starts_of`` and ``covered`` have worked out.
     """
 
     article: Article
@@ -132,11 +132,12 @@ class Document:
     dated: frozenset[int] = frozenset()
     geography: Geography | None = None
     leads: tuple[dict[int, str], dict[str, set[int]]] | None = None
-    spots: list[Spot] | None = None
+    spots: Spots | None = None
     speakers: dict[int, tuple[list[Mark], list[tuple[int, Mark]]]] | None = None
     cues: dict[int, dict[str, list[Mark]]] | None = None
     holding: dict[str, frozenset[int]] = field(default_factory=dict)
     starting: dict[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
+    covering: dict[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
 
     def locate(self, start: int, end: int) -> tuple[Field, int, int]:
         """The field and the offsets in it of a stretch of the stream."""
@@ -167,13 +168,23 @@ class Document:
             found = self.starting[groups] = frozenset(i for g in groups if g in self.at for i in self.at[g])
         return found
 
-    def covered(self, groups: tuple[str, ...]) -> set[int]:
+    def covered(self, groups: tuple[str, ...]) -> frozenset[int]:
         """The tokens within a mark of any of the groups."""
-        return {k for g in groups for m in self.marks.get(g, ()) for k in range(m.start, m.end)}
+        found = self.covering.get(groups)
+        if found is None:
+            found = self.covering[groups] = frozenset(
+                [k for g in groups for m in self.marks.get(g, ()) for k in range(m.start, m.end)]
+            )
+        return found
 
     def within(self, group: str, start: int, end: int) -> list[Mark]:
         """The marks of the group that begin within ``[start, end)``."""
-        return [m for m in self.marks.get(group, ()) if start <= m.start < end]
+        found = self.at.get(group)
+        if found is None:
+            return []
+        if len(found) > end - start:
+            return [found[k] for k in range(start, end) if k in found]
+        return [m for k, m in found.items() if start <= k < end]
 
 
 def document(article: Article, language: Language) -> Document:

@@ -19,7 +19,7 @@ from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket
 from conflict_dedup.extract.places import SCENE_CONTEXTS, Geography, Mention, in_apposition
 from conflict_dedup.extract.scoring import UNIT, Clue, Scorer, features_of
-from conflict_dedup.extract.segment import Elsewhere, Told, is_dateline
+from conflict_dedup.extract.segment import NO_GROUND, Ground, Told, is_dateline
 from conflict_dedup.extract.timing import event_words
 
 FAR = 1_000_000
@@ -30,10 +30,6 @@ EVENT_REACH = 4
 SAYING_REACH = 3
 SCENE_CUES = (("ref", "sign.main_ref"), ("past", "sign.lookback"))
 """The cues of a sentence that tell of its places."""
-
-
-NO_OTHERS = Elsewhere()
-"""An article that tells of one incident."""
 
 
 class Scene(msgspec.Struct, frozen=True, gc=False):
@@ -80,7 +76,7 @@ class Incident(NamedTuple):
 
 
 def incident(
-    doc: Document, mine: list[Told], others: Elsewhere = NO_OTHERS, scene: Mention | None = None, *, main: bool
+    doc: Document, mine: list[Told], others: Ground = NO_GROUND, scene: Mention | None = None, *, main: bool
 ) -> Incident:
     """The incident of some figures; ``scene`` is the main incident's, where this one is told in passing."""
     starts: dict[int, list[int]] = {}
@@ -130,21 +126,46 @@ class Spot(msgspec.Struct, frozen=True, gc=False):
     cues: list[str]
 
 
-def spots(doc: Document, geography: Geography) -> list[Spot]:
+class Spots(msgspec.Struct, frozen=True, gc=False):
+    """The places of a document in the order of the text, and by paragraph and by key which of them they are."""
+
+    every: list[Spot]
+    by_paragraph: dict[int, list[int]]
+    by_key: dict[str, list[int]]
+
+
+def spots(doc: Document, geography: Geography) -> Spots:
     """The places of a document, worked out once."""
     found = doc.spots
     if found is None:
         home = geography.country
         events = event_words(doc)
-        found = doc.spots = [spot(doc, m, home, events) for m in geography.mentions if not m.demonym]
-        for finer, s in pairwise(found):
+        every = [spot(doc, m, home, events) for m in geography.mentions if not m.demonym]
+        for finer, s in pairwise(every):
             if (
                 s.level < finer.level
                 and s.number == finer.number
                 and in_apposition(doc, finer.mention.end, s.mention.start)
             ):
                 s.signs.append((scene_holds, s.level))
+        found = doc.spots = Spots(every, {}, {})
+        for n, s in enumerate(every):
+            found.by_paragraph.setdefault(s.paragraph, []).append(n)
+            found.by_key.setdefault(s.key, []).append(n)
     return found
+
+
+def around(doc: Document, found: Spots, about: Incident, heads: list[Mention]) -> list[Spot]:
+    """The places among which all are that ``eligible`` lets pass: a chronicle has a thousand, of which few are near."""
+    if about.role == "m":
+        return found.every
+    paragraphs = about.paragraphs.union([s.paragraph for s in doc.sentences[max(0, about.first - REACH) : about.first]])
+    keys = {h.key for h in heads}
+    if about.scene is not None:
+        keys.add(about.scene)
+    numbers = {n for p in paragraphs for n in found.by_paragraph.get(p, ())}
+    numbers.update([n for key in keys for n in found.by_key.get(key, ())])
+    return [found.every[n] for n in sorted(numbers)]
 
 
 def spot(doc: Document, m: Mention, home: str | None, events: frozenset[int]) -> Spot:
@@ -205,7 +226,8 @@ def scenes(doc: Document, geography: Geography, about: Incident) -> list[Scene]:
     heads = [geography.heads[p] for p in about.paragraphs if p in geography.heads]
     role, starts, others = about.role, about.starts, about.others
     lines = sorted(starts)
-    offered = [s for s in spots(doc, geography) if s.number in starts or eligible(geography, s, about, heads)]
+    near = around(doc, spots(doc, geography), about, heads)
+    offered = [s for s in near if s.number in starts or eligible(geography, s, about, heads)]
     own = max([s.level for s in offered if s.number in starts], default=-1)
     finest = max([s.level for s in offered], default=-1)
     counts: dict[str, int] = {}

@@ -206,28 +206,32 @@ def tell(doc: Document, decisions: list[Decision], geography: Geography) -> list
     return told
 
 
-class Elsewhere(NamedTuple):
-    """What the other incidents of an article have for themselves.
-
-    ``sentences`` hold figures of theirs only; ``places`` and ``dates`` are the first tokens of those that lists give to
-    their figures.
-    """
+class Ground(NamedTuple):
+    """What some figures of an article have: their sentences, and the first tokens of places and dates from lists."""
 
     sentences: frozenset[int] = frozenset()
     places: frozenset[int] = frozenset()
     dates: frozenset[int] = frozenset()
 
+    def without(self, mine: list[Told]) -> Ground:
+        """What is left to other incidents than that of some figures."""
+        return Ground(
+            self.sentences.difference([t.sentence for t in mine]),
+            self.places.difference([t.where.start for t in mine if t.where]),
+            self.dates.difference([t.when.start for t in mine if t.when]),
+        )
 
-def elsewhere(told: list[Told], mine: list[Told]) -> Elsewhere:
-    """What the figures of an article (``told``) leave to others than one incident, whose figures are ``mine``."""
-    sentences = frozenset([t.sentence for t in told]) - {t.sentence for t in mine}
+
+NO_GROUND = Ground()
+
+
+def ground(told: list[Told]) -> Ground:
+    """What all figures of an article have."""
     given = [t for t in told if t.listed]
-    if not given:
-        return Elsewhere(sentences)
-    return Elsewhere(
-        sentences,
-        frozenset([t.where.start for t in given if t.where]) - {t.where.start for t in mine if t.where},
-        frozenset([t.when.start for t in given if t.when]) - {t.when.start for t in mine if t.when},
+    return Ground(
+        frozenset([t.sentence for t in told]),
+        frozenset([t.where.start for t in given if t.where]),
+        frozenset([t.when.start for t in given if t.when]),
     )
 
 

@@ -16,7 +16,7 @@ from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.document import EVENTS, Document
 from conflict_dedup.extract.features import bucket
 from conflict_dedup.extract.scoring import UNIT, Clue, Scorer, features_of
-from conflict_dedup.extract.segment import Elsewhere, Told
+from conflict_dedup.extract.segment import Ground, Told
 from conflict_dedup.lexicon.language import POSSESSIVE
 
 EVENT_REACH = 3
@@ -57,7 +57,7 @@ def event_words(doc: Document) -> frozenset[int]:
 EVENT_GROUPS = (*EVENTS, "sign.main_ref")
 
 
-def readings(doc: Document, mine: list[Told], others: Elsewhere) -> list[Reading]:
+def readings(doc: Document, mine: list[Told], others: Ground) -> list[Reading]:
     """Every reading of the main incident's day; ``others`` is what others have for themselves."""
     published = doc.article.published
     options = [w for w in doc.dates if not w.since and doc.sentence_of[w.start] not in others.sentences]
