@@ -986,12 +986,14 @@ def resolve(m: Mention, geography: Geography, beside: frozenset[str], holder: Me
             kind += kindred
         near = 0.0 if beside.isdisjoint(countries) else 0.8
         prior = at_war(e.country) if e.country else max([at_war(c) for c in countries], default=0.0)
-        worth = 2.5 * country + near + held + size + kind + prior - (0.5 if e.alias else 0.0)
+        worth = 2.5 * country + near + held + size + kind + RECORD * prior - (0.5 if e.alias else 0.0)
         if worth > best_worth:
             best, best_worth = e, worth
     return best
 
 
+RECORD = 1.5
+"""What a country's record of conflict (``at_war``) weighs, beside the people of a place and what the article names."""
 DWARFED = 0.01
 """A place with less than this share of a namesake's people is not meant by a spelling other than its own (Cabool)."""
 
