@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from conflict_dedup.extract import places, quantities
+from conflict_dedup.extract import quantities
 from conflict_dedup.extract.assemble import bare_candidate, candidates
 from conflict_dedup.extract.decide import Decider, walk
 from conflict_dedup.extract.joining import group
+from conflict_dedup.extract.place_mentions import Geography
 from conflict_dedup.extract.prepare import prepare
 from conflict_dedup.extract.revising import revise, with_doubts
 from conflict_dedup.extract.scoring import scorer
@@ -21,7 +22,7 @@ def extract(article: Article) -> list[Candidate]:
     decider = Decider(scorer("figures"))
     walk(doc, quantities.find(doc), decider)
     decided, doubts = revise(doc, decider.weighed, scorer("revision"))
-    geography = doc.geography or places.Geography()
+    geography = doc.geography or Geography()
     if all(d.effect == "none" for d in decided):
         bare = bare_candidate(doc, geography)
         return [bare] if bare else []

@@ -13,7 +13,9 @@ from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import EVENTS, Document
 from conflict_dedup.extract.locating import Incident, incident, scenes
 from conflict_dedup.extract.locating import choose as choose_scene
-from conflict_dedup.extract.places import Geography, Mention, as_place, country_entry
+from conflict_dedup.extract.place_mentions import Geography, Mention
+from conflict_dedup.extract.place_names import country_entry
+from conflict_dedup.extract.places import as_place
 from conflict_dedup.extract.scoring import scorer, twin_scorer
 from conflict_dedup.extract.segment import NO_GROUND, Ground, Told, ground
 from conflict_dedup.extract.sketch import sketch

@@ -32,7 +32,7 @@ from conflict_dedup.model import EVENT_TYPES, Article, Field
 if TYPE_CHECKING:
     from conflict_dedup.extract.dates import When
     from conflict_dedup.extract.locating import Spots
-    from conflict_dedup.extract.places import Geography
+    from conflict_dedup.extract.place_mentions import Geography
 
 EFFECTS = frozenset(EFFECT_GROUPS)
 EVENTS = tuple(f"event.{kind}" for kind in EVENT_TYPES if kind != "other")
@@ -92,7 +92,7 @@ class Document:
             all.
         effect_sentences: the sentences that hold a trigger of any effect; ``triggers``: these by sentence.
         dates, dated, geography: the dates, the tokens of absolute dates, and the places, once they have been found.
-        leads: what phrases of place say of the names that follow them (``places.leads``), once it has been asked for.
+        leads: what phrases of place say of the names that follow them (``place_names.leads``), once asked for.
         spots: what the places say of themselves as scenes, once it has been asked for.
         speakers: by sentence, verbs of saying and those who may speak (``speakers``), once they have been asked for.
         cues: by sentence, its cues by group (``cues.CUES``), once they have been asked for.

@@ -15,7 +15,7 @@ import msgspec
 from conflict_dedup.extract.cues import NO_CUES, SIGNS, Cues, cues
 from conflict_dedup.extract.document import EVENTS, NOWHERE, Document, Mark, Trigger
 from conflict_dedup.extract.numerals import Quantity
-from conflict_dedup.extract.places import SCENE_CONTEXTS
+from conflict_dedup.extract.place_mentions import SCENE_CONTEXTS
 from conflict_dedup.extract.scoring import Clue, features_of, plain
 from conflict_dedup.extract.speakers import speaking
 from conflict_dedup.lexicon.language import EFFECT_GROUPS

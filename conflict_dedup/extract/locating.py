@@ -17,7 +17,7 @@ import msgspec
 from conflict_dedup.extract.cues import NO_CUES, cues
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.features import bucket
-from conflict_dedup.extract.places import SCENE_CONTEXTS, Geography, Mention, in_apposition
+from conflict_dedup.extract.place_mentions import SCENE_CONTEXTS, Geography, Mention, in_apposition
 from conflict_dedup.extract.scoring import UNIT, Clue, Scorer, features_of
 from conflict_dedup.extract.segment import NO_GROUND, Ground, Told, is_dateline
 from conflict_dedup.extract.timing import event_words

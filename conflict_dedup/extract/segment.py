@@ -17,7 +17,7 @@ from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.listing import Counted, of_each
-from conflict_dedup.extract.places import SCENE_CONTEXTS, Geography, Mention
+from conflict_dedup.extract.place_mentions import SCENE_CONTEXTS, Geography, Mention
 from conflict_dedup.extract.scoring import Clue
 
 CARRY_SENTENCES = 2

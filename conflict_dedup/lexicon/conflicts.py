@@ -12,7 +12,7 @@ else:
     import tomli as tomllib  # the same library before 3.11
 
 WARS, VIOLENCE = 0.4, 0.2
-"""In votes of the article's names (places.weigh): as much as half a mention, or a quarter."""
+"""In votes of the article's names (place_votes.weigh): as much as half a mention, or a quarter."""
 
 
 def at_war(country: str) -> float:
