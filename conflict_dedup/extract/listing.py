@@ -1,7 +1,7 @@
 """Sentences that give each figure a place, or a day, of its own: "12 in Bokkos, nine in Mangu and four in Jos".
 
 Counted in words, "nine" is as far from the place before it as from its own. What tells is the list: figures and places
-take turns, and a comma, a semicolon or a conjunction stands between one member and the next, but not within a member.
+take turns, and a comma, a colon, a semicolon or a conjunction stands between one member and the next, but not within.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 
 from conflict_dedup.extract.document import Document
 
-BREAKS = frozenset((",", ";"))
+BREAKS = frozenset((",", ";", ":"))
 """Signs between the members of a list; the conjunctions of its language are others."""
 
 
@@ -81,7 +81,7 @@ def turns(first: Sequence[A], second: Sequence[B]) -> list[tuple[list[A], list[B
 def is_list(doc: Document, members: list[tuple[list[A], list[B]]]) -> bool:
     """Whether something parts each member from the next, and nothing the two halves of one.
 
-    But a comma may stand right after the first half: "in Gao, 12 died; in Kidal, nine".
+    But a comma or a colon may stand right after the first half: "in Gao, 12 died; in Kidal, nine".
     """
     return (
         len(members) > 1
@@ -91,11 +91,11 @@ def is_list(doc: Document, members: list[tuple[list[A], list[B]]]) -> bool:
 
 
 def past_comma(doc: Document, i: int) -> int:
-    """The token after a comma, or the token itself where it is none."""
-    return i + 1 if doc.low[i] == "," else i
+    """The token after a comma or a colon, or the token itself where it is none."""
+    return i + 1 if doc.low[i] in (",", ":") else i
 
 
 def parted(doc: Document, start: int, end: int) -> bool:
-    """Whether a comma, a semicolon or a conjunction stands in ``[start, end)``."""
+    """Whether something that parts the members of a list stands in ``[start, end)``."""
     conjunctions = doc.language.sets["conjunction"]
     return any(word in BREAKS or word in conjunctions for word in doc.low[start:end])

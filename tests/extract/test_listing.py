@@ -35,6 +35,12 @@ def given(text: str, lang: str) -> dict[str, list[str]]:
         ),
         ("en", "In @Gao *12 were killed, in @Kidal *nine.", {"12": ["Gao"], "nine": ["Kidal"]}),
         ("en", "In @Gao, *12 died; in @Kidal, *nine, officers in @Bamako said.", {"12": ["Gao"], "nine": ["Kidal"]}),
+        ("en", "Deaths by town: @Gao: *12; @Kidal: *nine.", {"12": ["Gao"], "nine": ["Kidal"]}),
+        (
+            "en",
+            "Gunmen killed *21 in @Mali: *12 in @Gao, *nine in @Kidal.",
+            {"21": ["Mali"], "12": ["Gao"], "nine": ["Kidal"]},
+        ),
         ("en", "On a bad day in @Mali *12 died in @Gao, *nine in @Kidal.", {"12": ["Gao"], "nine": ["Kidal"]}),
         (
             "en",
