@@ -173,7 +173,11 @@ def is_number(doc: Document, i: int) -> bool:
 
 
 class Quantity(msgspec.Struct):
-    """A number with its bound and the noun that it counts. Token offsets; ``end`` is the end of the noun phrase."""
+    """A number with its bound and the noun that it counts. Token offsets; ``end`` is the end of the noun phrase.
+
+    ``whole_end`` is the end of the number of which it is a part, where that counts nobody: "six of the 40 passengers
+    were killed".
+    """
 
     start: int
     number: int
@@ -192,6 +196,7 @@ class Quantity(msgspec.Struct):
     of_them: bool = False
     head: int = -1
     shape: str = ""  # what stands right after the noun phrase
+    whole_end: int = 0
 
 
 def shape_after(doc: Document, i: int, sentence_end: int) -> str:

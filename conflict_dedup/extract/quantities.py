@@ -61,7 +61,8 @@ def find(doc: Document) -> list[Quantity]:
             if q.kind != "skip" and not (inside and q.value == 1) and not is_denied(doc, q):
                 q = with_kin(doc, q)
                 found.append(q)
-            reached = max(q.number_end, q.end) if q.kind == "unit" else q.number_end  # "por ciento" is no hundred
+            # "por ciento" is no hundred
+            reached = max(q.number_end, q.end) if q.kind == "unit" else max(q.number_end, q.whole_end)
     return with_names(doc, found)
 
 
@@ -356,6 +357,9 @@ def bounded(sign: str, value: int) -> tuple[Bound, int | None, int | None]:
     return "exact", value, value
 
 
+OWNED = frozenset(("'s", "’s"))
+
+
 def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
     """Finds what the number counts: a person noun (with its category), a unit, something unknown, or nothing."""
     low = doc.low
@@ -383,6 +387,9 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
             mark = None
         if unit and adjective_first and unit.tag.sign == "thing" and unit.end in people and unit.end < limit:
             k = unit.end  # "19 bus passengers"
+            continue
+        if seen_of and (after := next((m.end for m in (mark, unit) if m), k + 1)) < limit and low[after] in OWNED:
+            k = after + 1  # "nine of the clinic's 20 beds"
             continue
         if mark:
             # "car bomb" nouns aside, a longer people phrase may begin one token later ("security force members")
@@ -416,7 +423,7 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
             seen_of = True
             k += 1
             continue
-        if token in pronoun:
+        if token in pronoun and not (seen_of and k + 1 < limit and is_number(doc, k + 1)):  # "two of those 12 soldiers"
             if seen_of:
                 q.of_them = True
                 q.end = k + 2 if k + 1 < sentence_end and low[k + 1] in pronoun else k + 1
@@ -438,13 +445,11 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
                 k += 1
                 continue
             break
-        if (
-            token in preposition
-            or token in relative
-            or token in aux
-            or token[0].isdecimal()
-            or token in doc.language.numbers
-        ):
+        if token[0].isdecimal() or token in doc.language.numbers:
+            if seen_of and (low[j] in of or low[j] in partitive):
+                part_of(doc, q, k, sentence_end)
+            break
+        if token in preposition or token in relative or token in aux:
             break
         if k in doc.at.get("det", {}) and doc.at["det"][k].tag.sign == "article":
             break
@@ -461,28 +466,85 @@ def noun_phrase(doc: Document, q: Quantity, sentence_end: int) -> None:
         k += 1
     if q.kind == "bare" and unknown and k > j:
         q.kind = "unknown"
-    if q.category == "total" and q.kind in ("bare", "person"):
-        q.category = predicated(doc, q, sentence_end)
+    if q.category == "total" and q.kind in ("bare", "person") and not is_whole(doc, q.start):
+        q.category = predicated(doc, q.end, sentence_end, q.of_them)
     q.shape = shape_after(doc, q.end, sentence_end)
+
+
+def part_of(doc: Document, q: Quantity, i: int, sentence_end: int) -> None:
+    """Takes the noun of the number of which a quantity is a part: "seven of the 12 houses" counts houses.
+
+    People only where what befell them is said of the part, as in "six of the 40 passengers were killed": then the whole
+    is no figure. In "six of the 40 passengers killed were women" it is one.
+    """
+    value = value_at(doc, i)
+    if value is None or not value.plain:
+        return
+    whole = Quantity(i, i, value.end, value.end, value.value, None, None, "exact", value.style, "bare", "total")
+    noun_phrase(doc, whole, sentence_end)
+    counted = whole.unit == "thing"
+    if not counted and is_said(doc, whole.number_end, sentence_end):
+        q.whole_end = whole.number_end
+        counted = whole.kind == "person"
+    if counted:
+        q.kind, q.category, q.unit, q.head, q.end = whole.kind, whole.category, whole.unit, whole.head, whole.end
+    else:
+        named = doc.effect_at.get(whole.end)
+        q.category = predicated(doc, named.end if named else whole.end, sentence_end)
+
+
+def is_whole(doc: Document, i: int) -> bool:
+    """Whether the number at a token is that of which another is a part: the 12 of "four of the 12 were children"."""
+    low, sets = doc.low, doc.language.sets
+    k = i - 1
+    while k > 1 and (low[k] in sets["definite"] or low[k] in sets["pronoun"]):
+        k -= 1
+    return k > 0 and (low[k] in sets["of"] or low[k] in sets["partitive"]) and is_number(doc, k - 1)
+
+
+SUBJECT_TOKENS = 9
+"""So many tokens hold people and the verb that is said of them: "(five of the 30) pupils in the room were killed"."""
+
+
+NOUN_ALONE = frozenset(("noun",))
+"""The role of what names people by what befell them, and is no participle: "hostages"."""
+
+
+def is_said(doc: Document, i: int, sentence_end: int) -> bool:
+    """Whether what befell the people named from a token on is said by a verb, not by a noun or a participle."""
+    aux, finite = doc.language.sets["aux"], doc.language.sets["aux_finite"]
+    relative = doc.language.sets["relative"]
+    for k in range(i, min(i + SUBJECT_TOKENS, sentence_end)):
+        token = doc.low[k]
+        if token in relative or not token[0].isalnum():
+            return False
+        roles = doc.effect_roles.get(k)
+        if roles is not None and not roles <= NOUN_ALONE:  # "died", "were killed", not "wounded" or "reported missing"
+            return "pas" in roles and "amb" not in roles and (token in finite or token not in aux)
+        if token in finite:
+            return any(x in doc.effect_at for x in range(k + 1, min(k + 1 + PREDICATE_TOKENS, sentence_end)))
+    return False
 
 
 PREDICATE_TOKENS = 3
 """What a figure is said to be stands at most so many tokens after the verb."""
 
 
-def predicated(doc: Document, q: Quantity, sentence_end: int) -> str:
+def predicated(doc: Document, i: int, sentence_end: int, of_them: bool = False) -> str:
     """Whom a figure counts that is said to be something: "six of the dead were children", "four of them women"."""
-    k = q.end
-    auxiliaries = doc.language.sets["aux"]
-    while k < sentence_end and doc.low[k] in auxiliaries:
+    k = i
+    sets = doc.language.sets
+    while k < sentence_end and doc.low[k] in sets["aux"]:
         k += 1
-    if k == q.end and not q.of_them:
+    if k == i and not of_them:
         return "total"
     people = doc.at.get("people", {})
     for j in range(k, min(k + PREDICATE_TOKENS, sentence_end)):
         mark = people.get(j)
         if mark:
             return mark.tag.sign
-        if j in doc.effect_at or not doc.low[j][0].isalnum() or doc.low[j] in doc.language.sets["preposition"]:
+        if j in doc.effect_at or not doc.low[j][0].isalnum():
+            break
+        if doc.low[j] in sets["preposition"] and doc.low[j] not in sets["partitive"]:  # "sont des enfants"
             break
     return "total"

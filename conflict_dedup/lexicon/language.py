@@ -120,6 +120,7 @@ ONE_WORD_SETS = (
     "possessive",
     "pronoun",
     "breaker",
+    "aux_finite",
     "aux_one",
     "pronoun_one",
     "of",
