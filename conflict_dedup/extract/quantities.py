@@ -58,7 +58,8 @@ def find(doc: Document) -> list[Quantity]:
             q = single(doc, i, mark.end - mark.start, mark.tag.sign, found[-1] if found else None)
         if q is not None:
             inside = bool(found) and q.start < found[-1].end  # "three members of one family" counts three
-            if q.kind != "skip" and not (inside and q.value == 1) and not is_denied(doc, q):
+            denied = (q.value == 1 and is_not_one(doc, q.number, q.number_end)) or is_denied(doc, q)
+            if q.kind != "skip" and not (inside and q.value == 1) and not denied:
                 q = with_kin(doc, q)
                 found.append(q)
             # "por ciento" is no hundred
@@ -237,7 +238,34 @@ def none_of(doc: Document, i: int) -> bool:
     k = i
     while k and doc.low[k - 1] in between:
         k -= 1
-    return k > 0 and (k < i or doc.low[i] in between) and doc.low[k - 1] in sets["none"]
+    if k == 0 or (k == i and doc.low[i] not in between):
+        return False
+    return doc.low[k - 1] in sets["none"] or (is_number(doc, k - 1) and is_not_one(doc, k - 1, k))
+
+
+CLAUSE_REACH = 8
+"""So many tokens before "a single soldier" at most stands the verb that denies it: "did not kill a single soldier"."""
+
+
+def is_not_one(doc: Document, i: int, end: int) -> bool:
+    """Whether the number one from token ``i`` to ``end`` is denied: "no one", "not a soldier", "n'a pas tué un seul"."""
+    low, denial, sole = doc.low, doc.language.sets["denial"], doc.language.sets["sole"]
+    value = value_at(doc, i)
+    if low[i] not in doc.language.sets["article"] and (value is None or value.value != 1 or value.style == "digits"):
+        return False
+    first = doc.sentences[doc.sentence_of[i]].start
+    k = i - 1
+    while k > first and (low[k] == "-" or low[k] in sole):
+        k -= 1
+    if k >= first and low[k] in denial:
+        return True
+    if end >= len(low) or low[end] not in sole:
+        return False
+    while k >= first and (low[k][0].isalnum() or low[k] == "'") and i - k <= CLAUSE_REACH:
+        if low[k] in denial:
+            return True
+        k -= 1
+    return False
 
 
 DENIED_REACH = 8

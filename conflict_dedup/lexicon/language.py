@@ -134,6 +134,8 @@ ONE_WORD_SETS = (
     "definite_article",
     "several",
     "none",
+    "denial",
+    "sole",
     "change",
     "change_from",
     "plural_letter",
