@@ -248,7 +248,7 @@ CLAUSE_REACH = 8
 
 
 def is_not_one(doc: Document, i: int, end: int) -> bool:
-    """Whether the number one from token ``i`` to ``end`` is denied: "no one", "not a soldier", "n'a pas tué un seul"."""
+    """Whether the number one from token ``i`` to ``end`` is denied: "no one", "not a soldier", "ni un solo herido"."""
     low, denial, sole = doc.low, doc.language.sets["denial"], doc.language.sets["sole"]
     value = value_at(doc, i)
     if low[i] not in doc.language.sets["article"] and (value is None or value.value != 1 or value.style == "digits"):
@@ -563,6 +563,8 @@ def predicated(doc: Document, i: int, sentence_end: int, of_them: bool = False) 
     k = i
     sets = doc.language.sets
     while k < sentence_end and doc.low[k] in sets["aux"]:
+        if k in doc.effect_at:  # "five were killed when soldiers opened fire"
+            return "total"
         k += 1
     if k == i and not of_them:
         return "total"
@@ -571,8 +573,9 @@ def predicated(doc: Document, i: int, sentence_end: int, of_them: bool = False) 
         mark = people.get(j)
         if mark:
             return mark.tag.sign
-        if j in doc.effect_at or not doc.low[j][0].isalnum():
+        token = doc.low[j]
+        if j in doc.effect_at or not token[0].isalnum():
             break
-        if doc.low[j] in sets["preposition"] and doc.low[j] not in sets["partitive"]:  # "sont des enfants"
+        if token in doc.language.phrase_ends and token not in sets["partitive"]:  # "sont des enfants"
             break
     return "total"
