@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from conflict_dedup.extract.document import EVENTS, NOWHERE, Document
+from conflict_dedup.extract.document import EVENTS, NOWHERE, Document, Sentence
 from conflict_dedup.extract.segment import Told
 from conflict_dedup.model import EVENT_TYPES, Actors, EventType
 
@@ -38,8 +38,12 @@ ACT_REACH = 6
 """In so many tokens after the doer the verb follows: "militants from the group killed"."""
 HEDGES = 3
 """So many words at most stand between "by" and the doer: "by suspected Boko Haram fighters"."""
+OF_GROUP = 2
+"""So many words stand between a kind and the group's name: "combattants de la Katiba"."""
 DOER_WORDS = 5
 """The longest phrase before the doer has so many words."""
+ATTACKS = tuple([group for group in EVENTS if group != "event.battle"])
+"""The groups of the words for what one side does to the other; a battle is what both do."""
 
 
 def event_type(doc: Document, sentences: list[int], told: list[Told], *, lead: bool) -> EventType:
@@ -98,23 +102,49 @@ def actors(doc: Document, sentences: list[int], told: list[Told]) -> Actors:
 
 
 def doers(doc: Document, number: int) -> list[str]:
-    """Who attacks in a sentence, or by whom something was done: the armed groups by name, then the kinds."""
+    """Who attacks in a sentence, or by whom something was done: the armed groups by name, then the kinds.
+
+    A kind beside a name is part of it: "Boko Haram fighters", "des combattants du M23".
+    """
     s = doc.sentences[number]
-    found = [
-        one.name
-        for one in doc.named
-        if one.name
-        and s.start <= one.start < s.end
-        and (is_agent(doc, one.start, s.start) or acts(doc, one.end, s.end))
-    ]
+    named = [one for one in doc.named if s.start <= one.start < s.end]
+    groups = [one for one in named if one.name and does(doc, one.start, one.end, s)]
+    found = [one.name for one in groups]
     for group, kind in ACTORS:
         found += [
             kind
             for m in doc.within(group, s.start, s.end)
-            if not any(one.start <= m.start < one.end for one in doc.named)
-            and (is_agent(doc, m.start, s.start) or acts(doc, m.end, s.end))
+            if not any(one.start <= m.start < one.end for one in named)
+            and not any(0 <= m.start - one.end <= 1 or 0 <= one.start - m.end <= OF_GROUP for one in groups)
+            and does(doc, m.start, m.end, s)
         ]
     return found
+
+
+def does(doc: Document, start: int, end: int, s: Sentence) -> bool:
+    """Whether those named from one token to another attack: "killed by rebels", "rebels killed", "a rebel attack"."""
+    return is_agent(doc, start, s.start) or has_deed(doc, start, end, s) or acts(doc, end, s.end)
+
+
+def has_deed(doc: Document, start: int, end: int, s: Sentence) -> bool:
+    """Whether an attack is said to be somebody's: "a Taliban suicide bombing", "une embuscade du JNIM"."""
+    low, language = doc.low, doc.language
+    sets = language.sets
+    deeds = sets["deed"]
+    if language.adjective_first:
+        between = doc.starts_of(EVENTS) | {m.start for group, _ in ACTORS for m in doc.within(group, end, end + HEDGES)}
+        for k in range(end, min(s.end, end + HEDGES)):
+            if low[k] in deeds:
+                return True
+            if k not in between:
+                return False
+        return False
+    for k in range(start, max(s.start, start - HEDGES), -1):
+        if low[k] in sets["partitive"] or (k < start and low[k] in sets["of"]):
+            return low[k - 1] in deeds
+        if k < start and (not low[k].isalpha() or (low[k] in language.phrase_ends)):
+            return False
+    return False
 
 
 def is_agent(doc: Document, start: int, floor: int) -> bool:
@@ -140,6 +170,7 @@ def acts(doc: Document, start: int, end: int) -> bool:
     """
     language = doc.language
     auxiliaries, perfect = language.sets["aux"], language.sets["perfect"]
+    before_noun = language.sets["definite"] | language.sets["article"]
     for k in range(start, min(end, start + ACT_REACH)):
         token = doc.low[k]
         if token in auxiliaries and token not in perfect:
@@ -151,12 +182,13 @@ def acts(doc: Document, start: int, end: int) -> bool:
             if mark is None:
                 continue
             roles = doc.effect_roles[k]
-            if doc.low[k - 1] in language.sets["definite"] or doc.low[k - 1] in language.sets["article"]:
+            if doc.low[k - 1] in before_noun:
                 return False  # "a démenti la mort de 30 soldats"
-            if "act" in roles or ("amb" in roles and (doc.low[k - 1] in perfect or has_object(doc, mark.end, end))):
+            if "act" in roles and "pas" not in roles:  # "murieron" is said of those before it and of those after it
                 return True
-        if k in doc.at.get("event.armed_attack", NOWHERE) and token.endswith(language.verb_endings):
-            return True
+            return "amb" in roles and (doc.low[k - 1] in perfect or has_object(doc, mark.end, end))
+        if token.endswith(language.verb_endings) and any(k in doc.at.get(group, NOWHERE) for group in ATTACKS):
+            return doc.low[k - 1] not in before_noun and doc.low[k - 1] not in language.sets["preposition"]
     return False
 
 

@@ -133,6 +133,7 @@ ONE_WORD_SETS = (
     "perfect",
     "definite_article",
     "several",
+    "deed",
     "none",
     "denial",
     "sole",
