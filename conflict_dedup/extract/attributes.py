@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
+from conflict_dedup.extract.actors import HEDGES, is_agent
 from conflict_dedup.extract.cues import NO_CUES, cues
-from conflict_dedup.extract.document import Document, Mark
+from conflict_dedup.extract.document import EVENTS, NOWHERE, Document, Mark
 from conflict_dedup.extract.numerals import Quantity
+from conflict_dedup.extract.quantities import COUNTED_ROLES
 from conflict_dedup.extract.scoring import Clue, plain
 from conflict_dedup.extract.segment import Told
 from conflict_dedup.extract.speakers import ATTRIBUTION_ORDER, NOBODY, speakers
@@ -267,15 +271,35 @@ def attribution(doc: Document, t: Told) -> str | None:
         if k < 0 or (k != number and doc.sentences[k].paragraph != doc.sentences[number].paragraph):
             break
         verbs, listed = told_by.get(k, NOBODY)
-        if not verbs or not listed:
-            continue
+        verbs = [v for v in verbs if v.start not in doc.at.get("actor.claim", NOWHERE)]  # "claimed responsibility"
         found = []
         for rank, m in listed:
-            if m.start >= q.start and m.end <= q.end:
+            if (m.start >= q.start and m.end <= q.end) or is_doer(doc, m, verbs):
                 continue
-            verb = min([abs(m.start - v.end) if v.end <= m.start else abs(v.start - m.end) for v in verbs])
+            verb = min([spoken(doc, v, m) for v in verbs], default=math.inf)
             if verb <= SPEAKER_REACH:
                 found.append((verb + 0.25 * abs(m.start - q.start), rank))
         if found:
             return ATTRIBUTION_ORDER[min(found)[1]]
     return None
+
+
+def spoken(doc: Document, verb: Mark, speaker: Mark) -> float:
+    """How many tokens stand between a speaker and a verb of saying; "by" has its speaker right after it."""
+    after = speaker.start - verb.end
+    if doc.low[verb.start] in doc.language.sets["by"] and not 0 <= after < HEDGES:
+        return math.inf
+    return after if after >= 0 else abs(verb.start - speaker.end)
+
+
+def is_doer(doc: Document, speaker: Mark, verbs: list[Mark]) -> bool:
+    """Whether those who might speak are who did it: "killed by police", not "killed, a toll given by police"."""
+    first = doc.sentences[doc.sentence_of[speaker.start]].start
+    if not is_agent(doc, speaker.start, first):
+        return False
+    by = doc.language.sets["by"]
+    happened = doc.starts_of(EVENTS)
+    deed = max([k for k in (*doc.effect_at, *happened) if first <= k < speaker.start], default=first)
+    told = deed not in happened and doc.effect_roles.get(deed, COUNTED_ROLES) <= COUNTED_ROLES
+    between = range(deed, speaker.start)
+    return not told and not any(v.start in between and doc.low[v.start] not in by for v in verbs)

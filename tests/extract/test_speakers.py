@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from conflict_dedup.extract import extract
 from conflict_dedup.extract.features import ACT, ONE, SEVERAL, attacks, tenor
 from conflict_dedup.extract.speakers import ACRONYM, speakers, speaking
+from conflict_dedup.model import Article
 
-from .reading import read
+from .reading import SUNDAY, read
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,19 @@ def test_one_attack_is_told_from_several(lang: str, text: str, kind: int) -> Non
 
 def test_what_a_text_is_about() -> None:
     assert [tenor(*n) for n in ((0, 0), (2, 0), (0, 2), (3, 1), (1, 1))] == ["-", "v", "n", "vn", "nv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Five people were killed by police in Jos on Friday.", None),
+        ("Nine people were shot dead by army troops in Jos on Friday, according to Amnesty International.", "monitor"),
+        ("Nine villagers were killed by soldiers near Gao on Friday, residents said.", "witness"),
+        ("Twelve people were killed, a toll given by police, in Jos on Friday.", "police"),
+        ("No one claimed responsibility for the bombing near Jos on Friday, which killed five.", None),
+        ("The army said it had killed 12 militants near Gao on Friday.", "army"),
+    ],
+)
+def test_who_did_it_gives_no_figures(text: str, speaker: str | None) -> None:
+    (candidate,) = extract(Article(id="a", text=text, published=SUNDAY, lang="en"))
+    assert [f.attribution for f in candidate.figures] == [speaker]
