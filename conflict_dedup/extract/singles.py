@@ -379,8 +379,12 @@ def not_a_modifier(doc: Document, k: int) -> bool:
 
 
 def past_name(doc: Document, k: int, stop: int) -> int:
-    """Past a name and an age in apposition: "a shopkeeper, Hamid Noor, 34, and his son"."""
+    """Past what follows one victim before the next: "the mayor of Gao and", "a shopkeeper, Hamid Noor, 34, and"."""
     j = k
+    if j + 1 < stop and doc.low[j] in doc.language.sets["of"] and doc.words[j + 1][0].isupper():
+        named = name_end(doc, j + 1, stop, WITHIN_NAMES)
+        if named + 1 < stop and doc.low[named] in doc.language.sets["conjunction"]:
+            return named
     if j + 2 < stop and doc.low[j] == "," and doc.words[j + 1][0].isupper():
         j = name_end(doc, j + 1, stop, WITHIN_NAMES)
         if j + 1 < stop and doc.low[j] == "," and doc.low[j + 1].isdecimal():
@@ -390,6 +394,13 @@ def past_name(doc: Document, k: int, stop: int) -> int:
         if j + 1 < stop and (doc.low[j] == "," or doc.low[j] in doc.language.sets["conjunction"]):
             return j
     return k
+
+
+def is_of_theirs(doc: Document, start: int, end: int) -> bool:
+    """Whether a number stands after "and" and before "of his"."""
+    low, sets = doc.low, doc.language.sets
+    joined = low[start - 1] in sets["conjunction"] or low[start - 1] in sets["object"]
+    return joined and low[end] in sets["of"] and low[end + 1] in sets["possessive"]
 
 
 AGE_TOKENS = 7
@@ -419,15 +430,18 @@ def with_kin(doc: Document, q: Quantity) -> Quantity:
         if low[k] == "," and k + 1 < stop:
             k += 1
         if low[k] in sets["conjunction"]:
-            k += 1
+            k += 1 + (low[k + 1] in sets["object"])  # "y a su escolta"
         if k == end or k >= stop:
             break
         k += low[k] in sets["definite_article"] and k + 1 < stop and low[k + 1] in sets["possessive"]  # "e o seu filho"
-        if low[k] in sets["possessive"] and low[k] != POSSESSIVE:
+        extra = 1
+        part = value_at(doc, k)
+        if part and part.plain and part.end + 1 < stop and is_of_theirs(doc, k, part.end):
+            extra, k = part.value, part.end + 2  # "and two of his guards"
+        elif low[k] in sets["possessive"] and low[k] != POSSESSIVE:
             k += 1
         elif not (after_kin and is_number(doc, k)):
             break
-        extra = 1
         if k < stop and k not in kin and k not in kin1:
             number = value_at(doc, k)
             aged = number is not None and low[number.end : number.end + 1] == ["-"]  # "their four-year-old son"
@@ -437,6 +451,7 @@ def with_kin(doc: Document, q: Quantity) -> Quantity:
                 extra, k = number.value, number.end
             elif k + 1 < stop and (k + 1 in kin or k + 1 in kin1):
                 k += 1
+        first = k
         while (
             k < stop
             and k not in kin
@@ -447,6 +462,9 @@ def with_kin(doc: Document, q: Quantity) -> Quantity:
         ):
             k += 1
         mark = kin.get(k) if extra > 1 else kin1.get(k) or kin.get(k)
+        if not mark and after_kin and extra <= FAMILY:
+            near = [m for m in doc.within("people", first, first + 2) if m.start not in doc.effect_at]
+            mark = next((m for m in near if m.tag.sign == "civilians"), None)  # "her husband and two neighbours"
         if not mark:
             break
         value += extra
