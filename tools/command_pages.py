@@ -29,7 +29,7 @@ EXIT_CODES = {
     "0": "all was read",
     "1": "something could not be read, or extraction failed on an article, and the rest was done; the output could not "
     "be written; or there was nothing to print, and --fail-if-empty was given; standard error says which",
-    "2": "the call or a file of settings is wrong",
+    "2": "the call or a file of settings is wrong, or a file of -o cannot be made",
     "130": "interrupted",
     "129, 143": "ended by SIGHUP or SIGTERM",
 }

@@ -7,7 +7,7 @@ import datetime as dt
 import click
 
 from conflict_dedup.cli import options
-from conflict_dedup.cli.session import Session, is_awaited, opened, paths_or_stdin, stdin
+from conflict_dedup.cli.session import Session, check_suffix, is_awaited, opened, paths_or_stdin, stdin
 
 
 @click.command(
@@ -41,6 +41,7 @@ def extract(
     from conflict_dedup.report import write_lines  # noqa: PLC0415
 
     session = Session(quiet=quiet, verbose=verbose)
+    check_suffix(output, "jsonl")
     day = published.date() if published else None
     articles = read(
         paths_or_stdin(paths), published=day, stdin=stdin(), on_problem=session.problem, on_note=session.note

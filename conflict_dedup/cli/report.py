@@ -105,6 +105,8 @@ def _inputs(
     kinds, stream = sorted_out(paths, stdin=stdin(), empty="incident")
     found = read(kinds["article"], stdin=stream, on_problem=session.problem, on_note=session.note)
     articles = {article.id: article for article in found}
+    if articles and not kinds["incident"] and not kinds["candidate"]:
+        raise click.UsageError("articles, and no incidents of theirs (turn articles into incidents with `run`)")
     incidents = read_records(
         [*kinds["incident"], *kinds["candidate"]], Incident, stdin=stream, on_problem=session.problem_of_records
     )

@@ -194,12 +194,28 @@ def suffix_of(output: str | None) -> str:
 
 
 def tabular_format(chosen: str | None, output: str | None) -> str:
-    """The same for what is a table, JSONL or TSV and no list of incidents."""
+    """The same for what is a table, JSONL or TSV and no list of incidents.
+
+    Raises:
+        click.UsageError: the suffix is that of another format.
+    """
     if chosen:
         return chosen
     if output not in {None, "-"}:
+        check_suffix(output, "jsonl", "tsv")
         return "tsv" if suffix_of(output) == "tsv" else "jsonl"
     return "table" if sys.stdout.isatty() else "jsonl"
+
+
+def check_suffix(output: str | None, *written: str) -> None:
+    """Refuses a file whose suffix says that it is of a format that is not written: a.csv for JSONL.
+
+    Raises:
+        click.UsageError: it does.
+    """
+    suffix = suffix_of(output) if output not in {None, "-"} else ""
+    if suffix in (FORMAT_SUFFIXES | OTHER_SUFFIXES) - set(written):
+        raise click.UsageError(f"-o {output}: .{suffix} is not written here; .{' or .'.join(written)}")
 
 
 def is_awaited(stream: TextIO) -> bool:

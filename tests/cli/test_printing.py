@@ -116,6 +116,23 @@ def test_a_suffix_of_another_format_is_a_matter_of_usage(
     assert ".xlsx is not written" in done.stderr
 
 
+@pytest.mark.parametrize(("command", "name"), [("extract", "a.csv"), ("extract", "a.xlsx"), ("policies", "a.csv")])
+def test_a_suffix_of_what_a_command_does_not_write(
+    program: Run, samples: Path, tmp_path: Path, command: str, name: str
+) -> None:
+    done = program(command, samples, "-o", name)
+    assert (done.returncode, (tmp_path / name).exists()) == (2, False)
+    assert f".{name[2:]} is not written here; .jsonl" in done.stderr
+
+
+def test_a_page_of_articles_alone_is_a_matter_of_usage(program: Run, samples: Path, tmp_path: Path) -> None:
+    done = program("report", samples, "--format", "html", "-o", "a.html")
+    assert (done.returncode, (tmp_path / "a.html").exists()) == (2, False)
+    assert "articles, and no incidents of theirs (turn articles into incidents with `run`)" in done.stderr
+    missing = program("report", "none.txt", "--format", "html")
+    assert (missing.returncode, "none.txt" in missing.stderr) == (1, True)
+
+
 def test_geojson_by_its_suffix(program: Run, samples: Path, tmp_path: Path) -> None:
     assert program("run", samples, "-o", "a.geojson").returncode == 0
     collection = json.loads((tmp_path / "a.geojson").read_text())
