@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from conflict_dedup.lexicon.language import language
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
+MANY = ("many", "beaucoup", "muchos", "muitos")
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 
 
@@ -44,3 +47,19 @@ def test_tools_have_the_options_that_are_shown() -> None:
     for tool, arguments in calls:
         source = (ROOT / tool).read_text(encoding="utf-8")
         assert not [option for option in re.findall(r"--[\w-]+", arguments) if f'"{option}"' not in source], tool
+
+
+def test_vague_words_are_worth_what_the_schema_says() -> None:
+    text = (DOCS / "schema.md").read_text(encoding="utf-8")
+    table = text.split("### Vague words")[1].split("##")[0]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line.startswith("| ")
+    ]
+    assert rows[0] == ["value", "English", "French", "Spanish", "Portuguese"]
+    known = {code: language(code).source["number"]["vague"] for code in ("en", "fr", "es", "pt")}
+    for value, *cells in rows[2:]:
+        for code, cell in zip(known, cells, strict=True):
+            assert {phrase: known[code].get(phrase) for phrase in cell.split(", ")} == dict.fromkeys(
+                cell.split(", "), int(value)
+            )
+    assert [values[word] for values, word in zip(known.values(), MANY, strict=True)] == [0] * len(MANY)
