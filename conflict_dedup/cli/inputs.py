@@ -70,7 +70,7 @@ def load(
 
     Incidents that are given keep their best figures when ``policy`` is None; those that are made have the default's.
     """
-    from conflict_dedup.ingest import read, read_records  # noqa: PLC0415 - not for --help
+    from conflict_dedup.ingest import each_once, read, read_records  # noqa: PLC0415 - not for --help
     from conflict_dedup.ingest.records import sorted_out  # noqa: PLC0415
     from conflict_dedup.model import Candidate, Incident  # noqa: PLC0415
     from conflict_dedup.pipeline import candidates_of, evidence_of  # noqa: PLC0415
@@ -84,9 +84,8 @@ def load(
             kinds["article"], published=day, stdin=stream, on_problem=session.problem, on_note=session.note
         )
     }
-    candidates: list[Candidate] = list(
-        read_records(kinds["candidate"], Candidate, stdin=stream, on_problem=session.problem)
-    )
+    found = read_records(kinds["candidate"], Candidate, stdin=stream, on_problem=session.problem)
+    candidates: list[Candidate] = list(each_once(found, on_note=session.note))
     printed = read_records(kinds["incident"], Incident, stdin=stream, on_problem=session.problem)
     incidents = tuple(printed if policy is None else (with_policy(incident, policy) for incident in printed))
     if not candidates and articles:

@@ -41,13 +41,14 @@ def match(
 ) -> int:
     """Read candidates (JSONL, as `extract` prints them) and print the incidents that they tell of."""
     from conflict_dedup import pipeline  # noqa: PLC0415 - not for --help
-    from conflict_dedup.ingest import read_records  # noqa: PLC0415
+    from conflict_dedup.ingest import each_once, read_records  # noqa: PLC0415
     from conflict_dedup.model import Candidate  # noqa: PLC0415
 
     session = Session(quiet=quiet, verbose=verbose)
     name = format_of(format_, output, fields=fields)
     check_tools(name, output)
-    candidates = read_records(paths_or_stdin(paths), Candidate, stdin=stdin(), on_problem=session.problem_of_records)
+    found = read_records(paths_or_stdin(paths), Candidate, stdin=stdin(), on_problem=session.problem_of_records)
+    candidates = each_once(found, on_note=session.note)
     with opened(output) as stream:
         incidents = pipeline.incidents_of(candidates, policy=policy)
         printed = print_incidents(incidents, {}, stream, name=name, colour=wants_colour(colour, output), fields=fields)

@@ -25,11 +25,12 @@ from conflict_dedup.ingest.json_lines import read_json_lines
 from conflict_dedup.ingest.markdown import read_markdown
 from conflict_dedup.ingest.plain_text import read_text
 from conflict_dedup.ingest.records import read_records
+from conflict_dedup.ingest.repeats import each_once
 from conflict_dedup.ingest.sniffing import sniffed
 from conflict_dedup.ingest.sources import OnProblem, Source, find_sources, problem_of
 from conflict_dedup.model import Article
 
-__all__ = ["READERS", "read", "read_records"]
+__all__ = ["READERS", "each_once", "read", "read_records"]
 
 Reader = Callable[[Source, OnProblem], Iterator[Draft]]
 
