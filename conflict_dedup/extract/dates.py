@@ -113,9 +113,36 @@ def find(doc: Document) -> list[When]:
             reached = w.end
     for w in found:
         w.reporting = w.reporting or speaks(doc, w) or heads(doc, w, published)
-        if w.start and low[w.start - 1] in since:
+        if w.start and low[w.start - 1] in since and not opens_clause(doc, w.end):
             w.since = True
+    for n, w in enumerate(found):
+        if w.anchor == "event" and w.last < 0:
+            from_statement(doc, found, n)
     return found
+
+
+def opens_clause(doc: Document, i: int) -> bool:
+    """Whether it is told what happened on a day: "since March 23, 2019, when 160 people were killed"."""
+    low = doc.low
+    i += i < len(low) and low[i] == ","
+    return i < len(low) and low[i] in doc.language.sets["date.when"]
+
+
+def from_statement(doc: Document, found: list[When], n: int) -> None:
+    """Counts "two days earlier" from the day on which somebody spoke of it: "said on Thursday that, two days earlier".
+
+    So it is in one sentence; in the next one where the article gives no other day.
+    """
+    w = found[n]
+    said = next((p for p in reversed(found[:n]) if p.reporting and p.kind == "day" and p.window), None)
+    if said is None or said.window is None:
+        return
+    sentences = doc.sentence_of[w.start] - doc.sentence_of[said.start]
+    if any(p.kind == "day" and not p.reporting and p.anchor != "event" for p in (found if sentences else found[:n])):
+        return
+    if sentences <= 1:
+        w.anchor = "absolute"
+        w.window = window(shifted(said.window.start, w.first), shifted(said.window.end, w.last))
 
 
 def plausible_month(doc: Document, i: int) -> bool:
@@ -216,17 +243,19 @@ def merge(doc: Document, found: list[When], w: When) -> None:
 
 
 def two_days(doc: Document, p: When, w: When, gap: list[str]) -> bool:
-    """Joins "in the night from Friday to Saturday", "Friday and Saturday" into ``p``, a window of two days."""
+    """Joins "the night from Friday to Saturday", "Friday and Saturday", "between Friday and Monday" into ``p``."""
     if p.weekday is None or w.weekday is None or w.window is None or not gap or p.anchor != "article":
         return False
     sets = doc.language.sets
     joined = gap[0] in sets["range_join"] or gap[0] in sets["date.to"]
     if not joined or (len(gap) > 1 and gap[1] not in sets["definite"]):
         return False
-    if (w.weekday - p.weekday) % 7 != 1:
+    days = (w.weekday - p.weekday) % 7
+    opened = p.start > 0 and doc.low[p.start - 1] in sets["range_open"]
+    if not days or (days > 1 and not opened):
         return False
-    p.window = window(shifted(w.window.start, -1), w.window.end)
-    p.kind, p.weekday, p.end = kind_of(1), None, w.end
+    p.window = window(shifted(w.window.start, -days), w.window.end)
+    p.kind, p.weekday, p.end = kind_of(days), None, w.end
     return True
 
 
@@ -426,13 +455,16 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
         return None
     if (
         language.calendar_capitals  # a month by itself may be a name
-        and not (day or year or previous)
+        and not (day or year or previous or part_of_month(doc, start))
         and not any(prefix in sets[name] for name in BEFORE_MONTH)
         and doc.sentences[doc.sentence_of[i]].start != start
     ):
         return None
     kind = "day" if day else "month"
     w = When(start, end, kind, "absolute")
+    part = None if day else part_of_month(doc, start)
+    if part is not None:
+        w.start = part[0]
     try:
         if day and second:
             w.kind = "near"
@@ -448,7 +480,37 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
             w.partial = (month, day)
     except ValueError:
         return None
+    if part is not None and w.window is not None:
+        w.window = within_month(w.window, part[1], published)
     return w
+
+
+def part_of_month(doc: Document, start: int) -> tuple[int, str] | None:
+    """Where "early" or "mid-" begins that stands before a month, and which part it tells."""
+    low, sets = doc.low, doc.language.sets
+    k = start
+    while k > 0 and (low[k - 1] == "-" or low[k - 1] in sets["of"] or low[k - 1] in sets["definite"]):
+        k -= 1
+    for name in PARTS:
+        for n in range(1, PART_WORDS + 1):
+            if k >= n and " ".join(low[k - n : k]) in sets[f"date.month_{name}"]:
+                return k - n, name
+    return None
+
+
+PARTS = {"early": (1, 12), "mid": (9, 21), "late": (18, 31)}
+"""The days of a month that its beginning, its middle and its end may mean: a third, and two days on either side."""
+PART_WORDS = 3
+"""The longest phrase for a part of a month has so many words."""
+
+
+def within_month(month: Window, part: str, published: dt.date | None) -> Window:
+    """A part of a month, that of a later one up to the day of publication."""
+    first, last = (min(day, month.end.day) for day in PARTS[part])
+    start, end = month.start.replace(day=first), month.start.replace(day=last)
+    if published is not None and start <= published:
+        end = min(end, published)
+    return window(start, end)
 
 
 def year_before(doc: Document, *starts: int) -> int:
@@ -677,11 +739,17 @@ def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | Non
         else:
             before = published.replace(day=1) - dt.timedelta(days=1)
             w.window = month_window(before.year, before.month)
+            if part := part_of_month(doc, i):  # "late last month"
+                w.start, w.window = part[0], within_month(w.window, part[1], published)
         return w
     if tag.sign in PERIODS and published is not None:
         first = published.replace(day=1, month=1 if tag.sign == "this_year" else published.month)
         last = shifted(published, max(tag.last, (first - published).days))
         w.window = window(first, last)
+        w.kind = kind_of(w.window.days)
+        return w
+    if tag.sign in WEEKS and published is not None:
+        w.window = of_week(tag.sign, tag.last, published)
         w.kind = kind_of(w.window.days)
         return w
     if tag.sign == "weekend":
@@ -698,6 +766,18 @@ def phrase_based(doc: Document, i: int, published: dt.date | None) -> When | Non
 
 PERIODS = frozenset(("this_month", "this_year"))
 """Phrases of a time that begins with its month or year: "earlier this month" is not three weeks ago on the tenth."""
+
+
+WEEKS = frozenset(("last_week", "this_week"))
+"""Phrases of a week of the calendar, which begins on Sunday or on Monday: "last week", "earlier this week"."""
+
+
+def of_week(sign: str, last: int, published: dt.date) -> Window:
+    """The week before that of publication, or what has passed of that one up to ``last`` days before."""
+    sunday = shifted(published, -published.weekday() - 1)
+    if sign == "this_week":
+        return window(sunday, max(sunday, shifted(published, last)))
+    return window(shifted(sunday, -7), sunday if published.weekday() < max(WEEKEND) else shifted(published, -1))
 
 
 def easter_based(doc: Document, mark: Mark, published: dt.date | None) -> When | None:

@@ -16,6 +16,30 @@ CONTAIN_KM = 400.0
 """A town belongs to a first-level division named in the same article only when that near."""
 
 
+def holder_of(doc: Document, mentions: list[Mention], n: int) -> Mention | None:
+    """The country or division named right after a place, only commas, prepositions and directions between."""
+    m = mentions[n]
+    if n + 1 >= len(mentions):
+        return None
+    o = mentions[n + 1]
+    if o.demonym or o.start == m.end or doc.sentence_of[o.start] != doc.sentence_of[m.start]:
+        return None
+    if not any(e.kind in ("country", "admin1", "region") for e in o.entries[:3]):
+        return None
+    return o if in_apposition(doc, m.end, o.start) else None
+
+
+def holds(doc: Document, m: Mention, holder: Mention) -> bool:
+    """Whether it is surely said where a place lies: "Kingston, Uganda, on", "in Kingston in Uganda's north"."""
+    sets = doc.language.sets
+    if holder.entries[0].kind != "country":
+        return False
+    if any(doc.low[k] in sets["in"] for k in range(m.end, holder.start)):
+        return True
+    after = doc.low[holder.end] if holder.end < len(doc.low) else "."
+    return after in (",", ".", ")", ";") or after in sets["preposition"]
+
+
 def locate(doc: Document, geography: Geography) -> None:
     """Gives a village that no gazetteer has its spelling variant, else the division or country that contains it."""
     unknown = [m for m in geography.mentions if not m.demonym and m.entry is None]
@@ -25,14 +49,20 @@ def locate(doc: Document, geography: Geography) -> None:
     named = named_in(doc, geography, set(paragraphs.values()))
     countries = {paragraph: country_around(geography, here) for paragraph, here in named.items()}
     containers: dict[str, Entry] = {}
+    holders: dict[str, str] = {}  # by name, the country that surely holds it
+    for n, m in enumerate(geography.mentions):
+        if m.entry is None and not m.demonym:
+            holder = holder_of(doc, geography.mentions, n)
+            if holder is not None and holds(doc, m, holder) and holder.entries[0].country:
+                holders.setdefault(folded(m.name), holder.entries[0].country)
     towns = towns_beside(doc, geography.mentions)
     for m in unknown:
         container = towns.get(m.start) or contained(doc, geography, m)
-        if container is not None:
+        if container is not None and holders.get(folded(m.name), container.country) == container.country:
             containers.setdefault(folded(m.name), container)
     for m in unknown:
         container = containers.get(folded(m.name))
-        country = countries[paragraphs[m.start]]
+        country = holders.get(folded(m.name)) or countries[paragraphs[m.start]]
         if container is None:
             divisions = [
                 o.entry

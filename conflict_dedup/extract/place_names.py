@@ -477,6 +477,15 @@ def leads(doc: Document) -> tuple[dict[int, str], dict[str, set[int]]]:
     return {last: name for last, (_, name) in longest.items()}, within
 
 
+def is_speaker(doc: Document, i: int) -> bool:
+    """Whether a verb of saying stands right before a name: "a annoncé l'Elysée"."""
+    sets = doc.language.sets
+    k = i - 1
+    while k > 0 and (doc.low[k] in sets["definite_article"] or doc.low[k] == "'"):
+        k -= 1
+    return k >= 0 and doc.low[k] in sets["date.reporting"]
+
+
 def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: str, starts: set[int]) -> bool:
     """Whether a known name stands for its place here: common words and persons' names need a preposition."""
     low, words, sets = doc.low, doc.words, doc.language.sets
@@ -488,6 +497,8 @@ def accept(doc: Document, i: int, j: int, entries: tuple[Entry, ...], context: s
         return False
     if top.kind == "country":
         return True
+    if context == "none" and not doc.language.adjective_first and is_speaker(doc, i):
+        return False
     if j == i + 1 and low[i] in WAYS and low[j : j + 1] and low[j] in PARTICLES:
         return False  # "Plaza de Bolívar" is a square
     if top.common and not strong:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.place_mentions import DIVISIONS, FINE, SCENE_CONTEXTS, Geography, Mention, folded
+from conflict_dedup.extract.place_names import capital_entry
 from conflict_dedup.lexicon.conflicts import at_war
 from conflict_dedup.lexicon.entries import Entry
 from conflict_dedup.lexicon.gazetteer import distance_km
@@ -141,6 +142,18 @@ def named_beside(m: Mention, geography: Geography, paragraph: int) -> frozenset[
 
 NOBODY = frozenset[str]()
 SURE_KINDS = frozenset(("country", "capital", "region"))
+
+
+FAR_KM = 2000.0
+"""A place so far from the capital of the country that is named to hold it does not lie there, be borders disputed."""
+
+
+def elsewhere(m: Mention, meant: Entry, holder: Mention) -> bool:
+    """Whether no place of that name lies in the country that is surely said to hold it: "Santa Cruz, Nigeria"."""
+    if any(e.kind == "country" or held_by(e, holder) for e in m.entries):
+        return False
+    seats = [seat for code in holder.entries[0].countries if (seat := capital_entry(code)) is not None]
+    return bool(seats) and all(distance_km(meant.lat, meant.lon, seat.lat, seat.lon) > FAR_KM for seat in seats)
 
 
 def stranger(m: Mention, meant: Entry, geography: Geography, beside: frozenset[str], holder: Mention | None) -> bool:

@@ -8,11 +8,11 @@ and is a town or the division named after it (``place_seats``); a name that no g
 from __future__ import annotations
 
 from conflict_dedup.extract.document import Document
-from conflict_dedup.extract.place_holders import locate
-from conflict_dedup.extract.place_mentions import SCENE_CONTEXTS, TOWNS, Geography, Mention, folded, in_apposition
+from conflict_dedup.extract.place_holders import holder_of, holds, locate
+from conflict_dedup.extract.place_mentions import SCENE_CONTEXTS, TOWNS, Geography, Mention, folded
 from conflict_dedup.extract.place_names import again, scan
 from conflict_dedup.extract.place_seats import tell_seats
-from conflict_dedup.extract.place_votes import STRANGE_CONTEXTS, named_beside, resolve, stranger, weigh
+from conflict_dedup.extract.place_votes import STRANGE_CONTEXTS, elsewhere, named_beside, resolve, stranger, weigh
 from conflict_dedup.model import Place, PlacePrecision
 
 
@@ -37,7 +37,8 @@ def find(doc: Document) -> Geography:
             holder = holder_of(doc, mentions, n)
             beside = named_beside(m, geography, paragraph)
             meant = resolve(m, geography, beside, holder)
-            if stranger(m, meant, geography, beside, holder):
+            sure = holder is not None and holds(doc, m, holder) and elsewhere(m, meant, holder)
+            if sure or stranger(m, meant, geography, beside, holder):
                 strange.add(folded(m.name))
                 continue
             m.entry = meant
@@ -75,19 +76,6 @@ def estrange(geography: Geography, names: set[str]) -> None:
 RESOLVED_VOTE = 0.5
 HOME_SHARE = 0.5
 """A country with this share of an article's votes is the one it is about."""
-
-
-def holder_of(doc: Document, mentions: list[Mention], n: int) -> Mention | None:
-    """The country or division named right after a place, only commas, prepositions and directions between."""
-    m = mentions[n]
-    if n + 1 >= len(mentions):
-        return None
-    o = mentions[n + 1]
-    if o.demonym or o.start == m.end or doc.sentence_of[o.start] != doc.sentence_of[m.start]:
-        return None
-    if not any(e.kind in ("country", "admin1", "region") for e in o.entries[:3]):
-        return None
-    return o if in_apposition(doc, m.end, o.start) else None
 
 
 def at_home(m: Mention, geography: Geography) -> bool:

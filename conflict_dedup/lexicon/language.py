@@ -171,7 +171,10 @@ DATE_SETS = (
     "ordinal_marks",
     "ordinal_weekdays",
     "weekday_ending",
-    "parts_of_month",
+    "when",
+    "month_early",
+    "month_mid",
+    "month_late",
     "parts_of_day",
     "reporting",
 )

@@ -222,7 +222,7 @@ def test_number_word(word: str, kind: str, value: int) -> None:
         ("un", Tag("det", "article")),
         ("al", Tag("det", "definite")),
         ("anoche", Tag("when", "article", -1, -1)),
-        ("la semana pasada", Tag("when", "article", -13, -3)),
+        ("la semana pasada", Tag("when", "last_week", -13, -3)),
         ("la víspera", Tag("when", "event", -1, -1)),
         ("al día siguiente", Tag("when", "event", 1, 1)),
         ("nochebuena", Tag("when", "holiday", 12, 24)),

@@ -288,7 +288,7 @@ def test_number_word(word: str, kind: str, value: int) -> None:
         ("um", Tag("det", "article")),
         ("dos", Tag("det", "definite")),
         ("ontem à noite", Tag("when", "article", -1, -1)),
-        ("na semana passada", Tag("when", "article", -13, -3)),
+        ("na semana passada", Tag("when", "last_week", -13, -3)),
         ("na véspera", Tag("when", "event", -1, -1)),
         ("no dia seguinte", Tag("when", "event", 1, 1)),
         ("véspera de natal", Tag("when", "holiday", 12, 24)),
