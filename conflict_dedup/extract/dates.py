@@ -116,7 +116,7 @@ def find(doc: Document) -> list[When]:
         if w.start and low[w.start - 1] in since and not opens_clause(doc, w.end):
             w.since = True
     for n, w in enumerate(found):
-        if w.anchor == "event" and w.last < 0:
+        if w.anchor == "event" and w.first == w.last < 0:
             from_statement(doc, found, n)
     return found
 
@@ -131,7 +131,8 @@ def opens_clause(doc: Document, i: int) -> bool:
 def from_statement(doc: Document, found: list[When], n: int) -> None:
     """Counts "two days earlier" from the day on which somebody spoke of it: "said on Thursday that, two days earlier".
 
-    So it is in one sentence; in the next one where the article gives no other day.
+    So it is in one sentence; in the next one where the article gives no other day. Weeks and more are told from
+    anything: "fewer than a year earlier".
     """
     w = found[n]
     said = next((p for p in reversed(found[:n]) if p.reporting and p.kind == "day" and p.window), None)
@@ -494,12 +495,13 @@ def part_of_month(doc: Document, start: int) -> tuple[int, str] | None:
     for name in PARTS:
         for n in range(1, PART_WORDS + 1):
             if k >= n and " ".join(low[k - n : k]) in sets[f"date.month_{name}"]:
-                return k - n, name
+                k -= n
+                return k - (k > 0 and low[k - 1] in sets["definite"]), name  # "depuis le début août"
     return None
 
 
-PARTS = {"early": (1, 12), "mid": (9, 21), "late": (18, 31)}
-"""The days of a month that its beginning, its middle and its end may mean: a third, and two days on either side."""
+PARTS = {"early": (1, 15), "mid": (8, 23), "late": (16, 31)}
+"""The days of a month that its beginning, its middle and its end may mean: reporters use them for half of it."""
 PART_WORDS = 3
 """The longest phrase for a part of a month has so many words."""
 

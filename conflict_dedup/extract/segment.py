@@ -17,8 +17,9 @@ from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision
 from conflict_dedup.extract.document import Document
 from conflict_dedup.extract.listing import Counted, of_each
-from conflict_dedup.extract.place_mentions import SCENE_CONTEXTS, Geography, Mention
+from conflict_dedup.extract.place_mentions import FINE, SCENE_CONTEXTS, Geography, Mention
 from conflict_dedup.extract.scoring import Clue
+from conflict_dedup.lexicon.gazetteer import distance_km
 
 CARRY_SENTENCES = 2
 """A date or a place holds for so many sentences of its paragraph after its own."""
@@ -150,7 +151,7 @@ def setting(
                 break
     return Setting(
         paragraph,
-        cue_names(tuple(cues(doc).get(number, NO_CUES))),
+        cue_names(tuple(cues(doc).get(number, NO_CUES))) | (ANOTHER if of_another(doc, number) else NO_NAMES),
         frozenset(doc.event_counts.get(number, ())),
         whens,
         when,
@@ -159,6 +160,21 @@ def setting(
         own_where,
         of_each(doc, figures, whens),
         of_each(doc, figures, wheres),
+    )
+
+
+ANOTHER = frozenset(("another",))
+NO_NAMES: frozenset[str] = frozenset()
+
+
+def of_another(doc: Document, number: int) -> bool:
+    """Whether a sentence tells of one more attack: "another bomb", "un deuxième attentat", "a second deadly blast"."""
+    s = doc.sentences[number]
+    another = doc.language.sets["another"]
+    happened = doc.starts_of(EVENT_GROUPS)
+    return any(
+        doc.low[k] in another and (k + 1 in happened or (k + 2 in happened and doc.low[k + 1].isalpha()))
+        for k in range(s.start, s.end - 1)
     )
 
 
@@ -312,6 +328,20 @@ def place_relation(a: Mention | None, b: Mention | None) -> str:
     return "other"
 
 
+KM_TOPS = (10.0, 40.0, 150.0)
+FAR = ("beside", "near", "off", "far")
+"""How far apart two places are that are not one, coarsely."""
+
+
+def apart(a: Mention | None, b: Mention | None) -> str:
+    """How far two different towns of one country are apart, "-" where they are none or it is not known."""
+    if a is None or b is None or a.entry is None or b.entry is None or place_relation(a, b) != "other":
+        return "-"
+    if a.entry.kind not in FINE or b.entry.kind not in FINE:
+        return "-"
+    return FAR[bisect_left(KM_TOPS, distance_km(a.entry.lat, a.entry.lon, b.entry.lat, b.entry.lon))]
+
+
 SENTENCE_TOPS = (0, 1, 2, 4, 8)
 SENTENCES = (*map(str, SENTENCE_TOPS), "far")
 """How many sentences apart two figures stand, coarsely."""
@@ -341,6 +371,9 @@ def pair_clues(doc: Document, a: Told, b: Told, n_between: int, total: int) -> l
             else "less"
         )
         clues.append((pair_values, size, dr, sentences, qa.category == qb.category))
+    far = apart(a.where, b.where)
+    if far != "-":
+        clues.append((pair_far, far, a.sure, b.sure, dr))
     if a.cues or b.cues:
         clues.append((pair_cues, a.cues, b.cues, sentences, dr, aged))
     if qb.of_them or qb.more:
@@ -390,6 +423,11 @@ def pair_setting(dates: str, places: str, first: str, second: str, sentences: st
         f"dw|{dates}|{places}",
         f"title|{title}|{dates}|{places}",
     ]
+
+
+def pair_far(far: str, first: str, second: str, dates: str) -> list[str]:
+    """How far apart their towns are, and whose these and the days are."""
+    return [f"far|{far}|{first[1]}{second[1]}", f"far|{far}|{dates}|{first}|{second}"]
 
 
 def pair_order(sentences: str, paragraphs: int, between: int, total: int) -> list[str]:

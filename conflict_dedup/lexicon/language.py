@@ -135,6 +135,7 @@ ONE_WORD_SETS = (
     "several",
     "deed",
     "none",
+    "another",
     "denial",
     "sole",
     "change",
