@@ -328,7 +328,7 @@ def place_relation(a: Mention | None, b: Mention | None) -> str:
     return "other"
 
 
-KM_TOPS = (10.0, 40.0, 150.0)
+KM_TOPS = (10, 40, 150)
 FAR = ("beside", "near", "off", "far")
 """How far apart two places are that are not one, coarsely."""
 

@@ -124,6 +124,8 @@ def place_level(a: PlaceFeatures, b: PlaceFeatures) -> str:
     if a.country and b.country and a.country != b.country:
         # A country alone may be the one that the report comes from, or the one across the border.
         return "country_alone" if vague else "other_country"
+    if vague and (named := _named_level(a, b)):
+        return named
     if vague:
         return "same_country" if a.country and b.country else MISSING
     if not a.joined or not b.joined:
@@ -338,6 +340,15 @@ def _same_name_level(a: PlaceFeatures, b: PlaceFeatures) -> str:
     """A region, a town where attacks recur, or a place named once."""
     if a.precision > REGION_PRECISION or b.precision > REGION_PRECISION:
         return "same_area"
+    return "same_common" if a.common or b.common else "same_place"
+
+
+def _named_level(a: PlaceFeatures, b: PlaceFeatures) -> str | None:
+    """The level of two villages of one name, of which one is known to its country alone and has no coordinates."""
+    if not a.joined or a.joined != b.joined:
+        return None
+    if any(one.precision == COUNTRY_PRECISION and one.lat is not None for one in (a, b)):
+        return None  # the country itself
     return "same_common" if a.common or b.common else "same_place"
 
 

@@ -46,6 +46,19 @@ class TestJoining:
         assert place.bits > 0
         assert len(match([candidate("a#1", 132), vague])) == 1
 
+    @pytest.mark.parametrize(
+        ("one", "other", "level"),
+        [
+            (Place(name="Tangarabad", country="NG", precision=6), "Tangarabad", "same_place"),
+            (Place(name="Tangarabad", country="NG", precision=6), "Karobad", "same_country"),
+            (Place(name="Nigeria", country="NG", lat=10.0, lon=8.0, precision=6), "Nigeria", "same_country"),
+        ],
+    )
+    def test_a_village_that_no_gazetteer_has_is_known_by_its_name(self, one: Place, other: str, level: str) -> None:
+        left = candidate("a#1", 12, place=one)
+        right = candidate("b#1", 12, place=msgspec.structs.replace(one, name=other))
+        assert next(c for c in compare(left, right).comparisons if c.name == "place").level == level
+
     def test_a_rising_toll(self) -> None:
         early = candidate("a#1", 20, place=MOGADISHU, day="2017-10-14", published="2017-10-14")
         later = candidate("b#1", 189, place=MOGADISHU, day="2017-10-14", published="2017-10-15")
