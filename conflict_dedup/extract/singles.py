@@ -430,7 +430,8 @@ def with_kin(doc: Document, q: Quantity) -> Quantity:
         if low[k] == "," and k + 1 < stop:
             k += 1
         if low[k] in sets["conjunction"]:
-            k += 1 + (low[k + 1] in sets["object"])  # "y a su escolta"
+            k += 1
+            k += k < stop and low[k] in sets["object"]  # "y a su escolta"
         if k == end or k >= stop:
             break
         k += low[k] in sets["definite_article"] and k + 1 < stop and low[k + 1] in sets["possessive"]  # "e o seu filho"
