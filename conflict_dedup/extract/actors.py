@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from conflict_dedup.extract.document import EVENTS, NOWHERE, Document, Sentence
+from conflict_dedup.extract.document import EVENTS, Document, Sentence
+from conflict_dedup.extract.doing import acts
 from conflict_dedup.extract.segment import Told
 from conflict_dedup.model import EVENT_TYPES, Actors, EventType
 
@@ -34,15 +35,12 @@ DEED_REACH = 12
 """What was done stands in so many tokens before its doer: "an ambush on a convoy near Gao by"."""
 KINDS = frozenset(kind for _, kind in ACTORS)
 FORCES = frozenset(("army", "police"))
-ACT_REACH = 6
-"""In so many tokens after the doer the verb follows: "militants from the group killed"."""
 HEDGES = 3
 """So many words at most stand between "by" and the doer: "by suspected Boko Haram fighters"."""
 OF_GROUP = 2
 """So many words stand between a kind and the group's name: "combattants de la Katiba"."""
 DOER_WORDS = 5
 """The longest phrase before the doer has so many words."""
-ATTACKS = tuple([group for group in EVENTS if group != "event.battle"])
 """The groups of the words for what one side does to the other; a battle is what both do."""
 
 
@@ -161,47 +159,6 @@ def is_agent(doc: Document, start: int, floor: int) -> bool:
         if not word.isalpha() or word in language.phrase_ends:
             return False
     return False
-
-
-def acts(doc: Document, start: int, end: int) -> bool:
-    """Whether a verb of attack or an active verb of killing follows within a few tokens.
-
-    What may be active and passive ("killed") is active after an auxiliary of the perfect, or where an object follows.
-    """
-    language = doc.language
-    auxiliaries, perfect = language.sets["aux"], language.sets["perfect"]
-    before_noun = language.sets["definite"] | language.sets["article"]
-    for k in range(start, min(end, start + ACT_REACH)):
-        token = doc.low[k]
-        if token in auxiliaries and token not in perfect:
-            return False
-        if not token[0].isalnum():
-            return False
-        for group in ("killed", "injured", "abducted"):
-            mark = doc.at.get(group, NOWHERE).get(k)
-            if mark is None:
-                continue
-            roles = doc.effect_roles[k]
-            if doc.low[k - 1] in before_noun:
-                return False  # "a démenti la mort de 30 soldats"
-            if "act" in roles and "pas" not in roles:  # "murieron" is said of those before it and of those after it
-                return True
-            return "amb" in roles and (doc.low[k - 1] in perfect or has_object(doc, mark.end, end))
-        if token.endswith(language.verb_endings) and any(k in doc.at.get(group, NOWHERE) for group in ATTACKS):
-            return doc.low[k - 1] not in before_noun and doc.low[k - 1] not in language.sets["preposition"]
-    return False
-
-
-def has_object(doc: Document, k: int, end: int) -> bool:
-    """Whether a noun phrase begins at a token: no preposition, conjunction, auxiliary, date or sign of punctuation."""
-    return (
-        k < end
-        and doc.low[k][0].isalnum()
-        and doc.low[k] not in doc.language.phrase_ends
-        and doc.low[k] not in doc.language.sets["breaker"]
-        and doc.low[k] not in doc.language.weekdays
-        and k not in doc.at.get("when", NOWHERE)
-    )
 
 
 def _unique(names: list[str]) -> tuple[str, ...]:

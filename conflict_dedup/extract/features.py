@@ -14,6 +14,7 @@ import msgspec
 
 from conflict_dedup.extract.cues import NO_CUES, SIGNS, Cues, cues
 from conflict_dedup.extract.document import EVENTS, NOWHERE, Document, Mark, Trigger
+from conflict_dedup.extract.doing import is_doer
 from conflict_dedup.extract.numerals import Quantity
 from conflict_dedup.extract.place_mentions import SCENE_CONTEXTS
 from conflict_dedup.extract.scoring import Clue, features_of, plain
@@ -266,6 +267,7 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
     before, after = doc.classes[q.start - 1], doc.classes[q.end]
     counted = Counted(q, kind, magnitude, link, before, after, history)
     found = [Option("none", -1, none_clues(around, line, counted))]
+    doing = False
     if here:
         left: list[tuple[int, Trigger]] = []
         inside: list[tuple[int, Trigger]] = []
@@ -280,6 +282,9 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
                     continue
                 if accidents and any(m.end == t.start for m in accidents):
                     continue  # "a bus crash killed 12"
+                if side == "R" and is_doer(doc, q, t):
+                    doing = True
+                    continue  # "two men shot a guard"
                 clues = trigger_clues(around, line, counted, t, side, rank)
                 if inside and side != "I":
                     clues.append((trigger_over, side, t.roles, inside[0][1].roles, inside[0][1].effect == t.effect))
@@ -288,6 +293,8 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
                 found.append(Option(t.effect, n, clues))
     told = (history.last, history.same_sentence, history.title, history.previous_effect)
     for effect in EFFECT_GROUPS:
+        if doing:
+            break
         leaned = effect in told
         if effect != "killed" and not leaned:
             continue

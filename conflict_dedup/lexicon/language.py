@@ -208,7 +208,7 @@ class Language:
         date_starts, quantity_starts: the words with which a date or a quantity may begin (figures aside).
         sets: small closed classes of single words (auxiliaries, prepositions …) by name.
         verb_endings: how the verbs end among the words of an attack.
-        adjective_first, calendar_capitals, day_after_month, day_before_verb, hundred_alone: what the language file says
+        adjective_first, calendar_capitals, day_after_month, day_before_verb, past_participle, hundred_alone: what the language file says
             of the language's ways; see docs/adding-a-language.md.
         phrase_ends: the words of ``PHRASE_ENDS``; ``aged``: the phrases before an age, ``aged_ends``: their last words;
             ``doers``: the phrases before the doer; ``parents``, ``survivors``: those before whose parent a victim was,
@@ -229,6 +229,7 @@ class Language:
         self.calendar_capitals: bool = info["calendar_capitals"]
         self.day_after_month: bool = info["day_after_month"]
         self.day_before_verb: bool = info["day_before_verb"]
+        self.past_participle: bool = info["past_participle"]
         self.hundred_alone: bool = source["number"]["hundred_alone"]
         self.trie: Node = {}
         self.tags: dict[tuple[str, str, int, int], Tag] = {}

@@ -309,14 +309,23 @@ def _category_readings(candidate: Candidate, figures: list[Figure]) -> list[Tota
     groups: list[list[Figure]] = []
     for figure in ordered:
         last = groups[-1][-1] if groups else None
-        near = last is not None and last.field == figure.field and 0 <= figure.start - last.end <= COORDINATED_CHARS
-        if near and last is not None and last.superseded == figure.superseded:
+        if last is not None and _coordinated(last, figure) and last.superseded == figure.superseded:
             groups[-1].append(figure)
         else:
             groups.append([figure])
     readings = [_total(candidate, group) for group in groups]
     largest = max(t.value for t in readings)
     return [t for t in readings if t.value >= PARTIAL_SHARE * largest]
+
+
+def _coordinated(one: Figure, other: Figure) -> bool:
+    """Whether a figure of the same category follows another one in one phrase.
+
+    They stand side by side, or the same verb ends the quotations of both: "a driver and six farmers were killed".
+    """
+    return one.field == other.field and (
+        0 <= other.start - one.end <= COORDINATED_CHARS or (one.start < other.start and one.end == other.end)
+    )
 
 
 def _without_attackers(
