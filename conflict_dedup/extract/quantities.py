@@ -135,7 +135,7 @@ def counted(doc: Document, i: int) -> Quantity | None:
         q.kind = "skip"
         return q
     noun_phrase(doc, q, sentence_end)
-    if is_left(doc, q) or (q.kind == "bare" and (is_age(doc, q) or is_name(doc, q))):
+    if is_left(doc, q) or (q.kind == "bare" and is_age(doc, q)) or (q.kind in NAMELESS and is_name(doc, q)):
         q.kind = "skip"
         return q
     if q.bound == "exact" and q.end > end:
@@ -191,16 +191,26 @@ def is_age(doc: Document, q: Quantity) -> bool:
     between_commas = low[k - 1] == "," and low[q.end : q.end + 1] == [","] and q.style == "digits"
     if low[k - 1] not in sets["of_age"] and not between_commas:
         return False
-    person = doc.at.get("person", {})
-    return any(j in person and person[j].end == k - 1 for j in range(max(0, k - 4), k - 1))
+    person, people = doc.at.get("person", NOWHERE), doc.at.get("people", NOWHERE)
+    for j in range(max(0, k - 4), k - 1):
+        if j in person and person[j].end == k - 1:
+            return True
+        if j in people and people[j].end == k - 1 and people[j].tag.sign in YOUNG and not between_commas:
+            return True  # "two boys of 15 and 16"
+    return False
 
 
+YOUNG = frozenset(("children", "women"))
+"""Of several of these it is said how old they are; "fighters of 15" is rather said of something else."""
 OLDEST = 110
 """Years: no reporter has an older victim."""
 
 
 def is_name(doc: Document, q: Quantity) -> bool:
-    """Whether a number that counts nothing is part of a name: "Station 14", "andén 23"; not before a verb of many."""
+    """Whether a number that counts nobody is part of a name: "Station 14", "andén 23"; not before a verb of many.
+
+    In the text what begins with a capital is a name whatever follows: "la Brigada 13 de Infantería".
+    """
     k = q.number
     if q.style != "digits" or q.start != k or not k:
         return False
@@ -208,12 +218,19 @@ def is_name(doc: Document, q: Quantity) -> bool:
     if any(not doc.effect_roles[j].isdisjoint(COUNTED_ROLES) for j in told):
         return False  # "the wounded number 23"
     shortened = doc.low[k - 1] == "." and k > 1 and doc.sentence_of[k - 2] == doc.sentence_of[k]  # "No. 17"
-    if doc.low[k - 2 if shortened else k - 1] not in doc.language.sets["label"]:
+    label = k - 2 if shortened else k - 1
+    if doc.low[label] not in doc.language.sets["label"]:
+        return False
+    first = doc.sentences[doc.sentence_of[k]].start
+    if label > first and doc.words[label][0].isupper() and doc.begin[k] >= doc.text_offset and not doc.upper:
+        return True
+    if q.kind != "bare":
         return False
     after, sets = doc.low[q.end] if q.end < len(doc.low) else "", doc.language.sets
     return after in sets["aux_one"] or (after not in sets["aux"] and q.end not in doc.effect_at)
 
 
+NAMELESS = frozenset(("bare", "unknown"))
 COUNTED_ROLES = frozenset(("noun", "toll"))
 """The roles of an effect's words that stand for those it happened to."""
 
