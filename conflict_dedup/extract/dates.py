@@ -158,6 +158,8 @@ def plausible_month(doc: Document, i: int) -> bool:
     near = [low[k] for k in (before, after, before - 1, after + 1) if 0 <= k < len(low)]
     if any(DAY_NUMBER.match(t) for t in near[:2]) or any(ISO.match(t) for t in near):
         return True
+    if before >= 0 and low[before] in language.numbers and not language.day_after_month:
+        return True
     return (
         written_out
         and i > 0
@@ -362,8 +364,10 @@ def numbered(doc: Document, w: When, published: dt.date) -> When | None:
     after = low[k + 1] if k + 1 < len(low) else ""
     if (bracket and after != ")") or after in doc.language.months or (k + 1) in doc.at.get("people", NOWHERE):
         return None
-    if (k + 1) in doc.effect_at or after in sets["aux"]:
-        return None  # "On Monday, 22 died"
+    if (k + 1) in doc.effect_at or after in sets["aux"] or after in sets["more"] or after == "/":
+        return None  # "On Monday, 22 died"; "Friday 01/08/2025"
+    if after in sets["of"] or after in sets["partitive"]:
+        return None  # "on Sunday, 27 of them Druze"
     for found in days_numbered(day, months_before(published)):
         if found.weekday() == w.weekday and found <= shifted(published, 1):
             end = k + 1 + bracket
@@ -409,6 +413,8 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
         k -= 1
     before = day_number(doc, k) if k >= 0 else 0
     second = 0
+    if not before and k >= 0 and low[k] in language.numbers and not language.day_after_month:
+        before, k = day_in_words(doc, k)
     if before:
         k -= low[k] in sets["date.ordinal_marks"]
         day, start = before, k
@@ -423,13 +429,13 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
     elif (
         (language.day_after_month or in_dateline(doc, i))
         and end < len(low)
-        and (after := day_number(doc, end))
+        and (after := day_number(doc, end + is_before_ordinal(doc, end)))
         and not counts_or_clock(doc, end + 1)
         # "On Jan. 22 gunmen killed five" has a day; "in January 22 people were killed" counts the people
         and ((end + 1) not in people or (low[i - 1] in sets["date.on"] and low[i - 1] not in sets["date.since"]))
         and not (low[end + 1 : end + 2] == ["-"] and end + 2 < len(low) and low[end + 2] in language.date_units)
     ):
-        day, end = after, end + 1
+        day, end = after, end + 1 + is_before_ordinal(doc, end)
         if (
             end + 1 < len(low)
             and low[end] in range_join
@@ -484,6 +490,16 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
     if part is not None and w.window is not None:
         w.window = within_month(w.window, part[1], published)
     return w
+
+
+def is_before_ordinal(doc: Document, k: int) -> bool:
+    """Whether an article stands there before a day: "February the 10th"."""
+    return (
+        k + 1 < len(doc.low)
+        and doc.low[k] in doc.language.sets["definite_article"]
+        and doc.low[k + 1][0].isdecimal()
+        and not doc.low[k + 1].isdecimal()
+    )
 
 
 def part_of_month(doc: Document, start: int) -> tuple[int, str] | None:
@@ -557,6 +573,21 @@ def day_number(doc: Document, i: int) -> int:
     if i and token in sets["date.ordinal_marks"]:
         return day_number(doc, i - 1)
     return int(token in sets["date.first_day"])
+
+
+def day_in_words(doc: Document, i: int) -> tuple[int, int]:
+    """The day of the month in words that ends with a token, and its first one: "(lundi) vingt-quatre (mars)"; else 0."""
+    first = doc.sentences[doc.sentence_of[i]].start
+    for k in range(max(first, i - DAY_WORDS + 1), i + 1):
+        value = value_at(doc, k) if doc.low[k] in doc.language.numbers else None
+        if value is not None and value.end == i + 1 and value.plain and value.style == "words":
+            return (value.value, k) if 1 <= value.value <= LAST_OF_MONTH else (0, i)
+    return 0, i
+
+
+DAY_WORDS = 3
+"""A day of the month in words has so many tokens: "treinta y uno"."""
+LAST_OF_MONTH = 31
 
 
 NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\b|(\d{4})-(\d{2})-(\d{2})\b")
@@ -678,6 +709,7 @@ def day_alone(doc: Document, i: int, published: dt.date | None, told: list[When]
         if low[k] in ("%", "-") or doc.has("unit", k, k + 1):
             return None  # "el 20 por ciento", "el 11-M"
         sure = low[i].isdecimal() and low[i - 1] not in sets["definite"] and low[i - 1] not in sets["preposition"]
+        sure = sure or low[k] in sets["date.current"]  # "le 9 courant"
         if not sure and low[k][0].isalnum() and (low[k] in language.date_units or not goes_on(doc, k)):
             return None  # "on the 17th floor", "le 20 heures"
         k += low[k] in sets["of"]

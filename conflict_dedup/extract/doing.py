@@ -35,7 +35,7 @@ def acts(doc: Document, start: int, end: int) -> bool:
             roles = doc.effect_roles[k]
             if doc.low[k - 1] in before_noun:
                 return False  # "a démenti la mort de 30 soldats"
-            if "act" in roles and "pas" not in roles:  # "murieron" is said of those before it and of those after it
+            if "act" in roles and roles.isdisjoint(("pas", "amb")):  # "murieron" is said of those before and after it
                 return True
             return "amb" in roles and (doc.low[k - 1] in perfect or has_object(doc, mark.end, end))
         if token.endswith(language.verb_endings) and any(k in doc.at.get(group, NOWHERE) for group in ATTACKS):

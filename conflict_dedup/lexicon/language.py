@@ -162,6 +162,7 @@ DATE_SETS = (
     "since",
     "to",
     "full",
+    "current",
     "month_words",
     "month_doubtful",
     "before_date",
