@@ -209,7 +209,33 @@ def standing(doc: Document, told: list[Told], members: list[int], k: int) -> tup
         alike = before.decision.effect == t.decision.effect and "total" not in (p.category, q.category)
         if joined and alike and not (q.of_them or q.more):
             subset = standing(doc, told, members, k - 1)[0]
-    return subset, superseded
+    return subset and not is_apart(doc, told, members, k), superseded
+
+
+def is_apart(doc: Document, told: list[Told], members: list[int], k: int) -> bool:
+    """Whether all larger figures count others than a figure does: no soldiers are a part of 12 civilians.
+
+    Not where a word says that it is a part.
+    """
+    t = told[members[k]]
+    q = t.decision.quantity
+    if q.category not in APART or q.of_them:
+        return False
+    start = max(doc.sentences[t.sentence].start, q.start - PART_REACH)
+    if doc.has("sign.subset", start, q.end):
+        return False
+    larger = [
+        p.category
+        for p in (told[i].decision.quantity for i in members if told[i].decision.effect == t.decision.effect)
+        if p.value > q.value
+    ]
+    return bool(larger) and all(other in APART and other != q.category for other in larger)
+
+
+APART = frozenset(("civilians", "soldiers", "police", "militants"))
+"""Nobody is of two of these categories."""
+PART_REACH = 6
+"""So many tokens before a part it is said to be one at most: "among them were at least two soldiers"."""
 
 
 def is_common(doc: Document, i: int) -> bool:
