@@ -9,6 +9,7 @@ The rules, each with its reason:
 * A total far above all that the article has told before is the toll of a longer time.
 * A part larger than the printed total is no part of it, but what somebody else says; and one told before it is a toll
   of its own unless it is small.
+* What rebels claim to have killed and what the state admits stand both, however far apart ("58 soldiers"; "seven").
 * Figures of one category in one article are restatements ("40 soldiers … the 41 soldiers") and give the lowest and the
   highest reading, unless they are coordinated ("four U.S. troops and at least four Nigerien soldiers"), which is seen
   by how close together they stand.
@@ -53,6 +54,12 @@ TOGETHER_CHARS = 70
 """Parts of several categories at most so many characters apart are told in one breath and add up. Where they stand in
 several sentences, their sum lies in the incident's range in 37 % of articles, the largest alone in 59 %; in one
 sentence 72 % and 24 %."""
+
+REBELS = frozenset({"militants"})
+STATE = frozenset({"army", "police", "government", "security_sources"})
+"""Who gives the figures of either side (see ``Figure.attribution``)."""
+CLAIMED = frozenset({"soldiers", "police", "total"})
+"""Of whom rebels claim to have killed many, and the state admits few."""
 
 COORDINATED_CHARS = 8
 """Two figures of one category at most so many characters apart are joined by "and" or a comma, and so are disjoint."""
@@ -175,7 +182,8 @@ def _rivals(whole: list[Figure], parts: list[Figure]) -> list[Figure]:
     found = []
     for part in _standing(parts):
         least = PARTIAL_SHARE if _reading_order(part) < first else LEAST_LATER
-        if part.value != largest and least <= part.value / max(1, largest) <= MANY_TIMES:
+        near = least <= part.value / max(1, largest) <= MANY_TIMES
+        if part.value != largest and (near or _opposed(part, whole)):
             found.append(part)
     return found
 
@@ -224,7 +232,7 @@ def _without_sums_of_many(whole: list[Figure], parts: list[Figure]) -> list[Figu
     for figure in whole:
         before = [f for f in standing if f.field != figure.field or figure.start - f.end > LATER_CHARS]
         told = _most_told(before) if figure.field == "text" and not figure.superseded else 0
-        if not told or figure.value <= MANY_TIMES * told:
+        if not told or figure.value <= MANY_TIMES * told or _opposed(figure, before):
             found.append(figure)
     return found
 
@@ -240,7 +248,24 @@ def _most_told(figures: list[Figure]) -> int:
 def _without_partial(figures: list[Figure]) -> list[Figure]:
     """The figures without the standing ones that are too small to restate the largest standing one."""
     largest = max((f.value for f in _standing(figures)), default=0)
-    return [f for f in figures if f.superseded or f.bound == "vague" or f.value >= PARTIAL_SHARE * largest]
+    top = [f for f in figures if f.value == largest]
+    return [
+        f
+        for f in figures
+        if f.superseded or f.bound == "vague" or f.value >= PARTIAL_SHARE * largest or _opposed(f, top)
+    ]
+
+
+def _opposed(figure: Figure, others: list[Figure]) -> bool:
+    """Whether a figure and all the others are what rebels claim to have killed and what the state admits, or vice versa.
+
+    What the state says is the lower: rebels who give the lower one may tell of their own dead.
+    """
+    if not others or not all(f.category in CLAIMED for f in (figure, *others)):
+        return False
+    if figure.attribution in REBELS:
+        return all(f.attribution in STATE and f.value < figure.value for f in others)
+    return figure.attribution in STATE and all(f.attribution in REBELS and f.value > figure.value for f in others)
 
 
 def _sums(candidate: Candidate, parts: list[Figure]) -> list[Total]:
@@ -313,9 +338,9 @@ def _category_readings(candidate: Candidate, figures: list[Figure]) -> list[Tota
             groups[-1].append(figure)
         else:
             groups.append([figure])
-    readings = [_total(candidate, group) for group in groups]
-    largest = max(t.value for t in readings)
-    return [t for t in readings if t.value >= PARTIAL_SHARE * largest]
+    readings = [(_total(candidate, group), group) for group in groups]
+    largest, top = max(readings, key=lambda r: r[0].value)
+    return [t for t, group in readings if t.value >= PARTIAL_SHARE * largest.value or _opposed(group[0], top)]
 
 
 def _coordinated(one: Figure, other: Figure) -> bool:
