@@ -147,6 +147,9 @@ def counted(doc: Document, i: int) -> Quantity | None:
     return q
 
 
+NO_ROLES: set[str] = set()
+PARTICIPLES = frozenset(("amb", "adj"))
+"""The roles of what may stand beside a noun: "killed"."""
 PHRASE_TOKENS = range(1, 7)
 """What makes the number after it an age, or a count of kin, has so many tokens: "à l'âge d'" has six."""
 LEFT_REACH = 6
@@ -156,8 +159,9 @@ LEFT_REACH = 6
 def is_left(doc: Document, q: Quantity) -> bool:
     """Whether a number counts those whose parent a victim was, or whom one leaves: "a father of five"."""
     language = doc.language
-    if q.end in doc.effect_at or q.of_them:
-        return False
+    told = doc.effect_roles.get(q.end, NO_ROLES)
+    if q.of_them or not (told.isdisjoint(PARTICIPLES) or doc.low[q.end] in language.sets["aux_one"]):
+        return False  # "the mother of two killed soldiers"
     of_kin = q.head in doc.at.get("kin", NOWHERE)
     if (q.kind == "bare" or of_kin) and follows(doc, q.start, language.parents):
         return q.end >= len(doc.low) or doc.low[q.end] not in language.sets["of"]
@@ -180,28 +184,51 @@ def follows(doc: Document, i: int, phrases: frozenset[tuple[str, ...]]) -> bool:
 def is_age(doc: Document, q: Quantity) -> bool:
     """Whether a number that counts nothing is an age: "aged 24 and 31", "under 15", "a boy of ten"; or an hour."""
     low, sets = doc.low, doc.language.sets
-    if q.value > OLDEST:
+    if q.value > OLDEST or q.of_them:
         return False
-    k = q.start
+    k, end = q.start, q.end
     while k > 1 and (low[k - 1] == "," or low[k - 1] in sets["conjunction"]) and is_number(doc, k - 2):
         k -= 2
     if any(low[j - 1] in doc.language.aged_ends and follows(doc, j, doc.language.aged) for j in (k, q.number)):
         return True
-    # "the mayor, 54, was killed"
-    between_commas = low[k - 1] == "," and low[q.end : q.end + 1] == [","] and q.style == "digits"
-    if low[k - 1] not in sets["of_age"] and not between_commas:
+    stop = doc.sentences[doc.sentence_of[q.start]].end
+    while end + 1 < stop and (low[end] == "," or low[end] in sets["conjunction"]) and is_number(doc, end + 1):
+        end += 2
+    if end < stop and (low[end] in sets["of"] or low[end] in sets["partitive"]):
+        return False  # "la madre de dos de ellos"
+    several = end > q.end or k < q.start or q.bound == "range"
+    closed = end < stop and (low[end] in (",", ")") or end in doc.time_units)
+    aside = is_aside(doc, k, several=several) if closed else -1
+    if low[k - 1] not in sets["of_age"] and aside < 0:
         return False
-    person, people = doc.at.get("person", NOWHERE), doc.at.get("people", NOWHERE)
-    for j in range(max(0, k - 4), k - 1):
-        if j in person and person[j].end == k - 1:
-            return True
-        if j in people and people[j].end == k - 1 and people[j].tag.sign in YOUNG and not between_commas:
-            return True  # "two boys of 15 and 16"
-    return False
+    last = aside if aside >= 0 else k - 1
+    person, people, kin = (doc.at.get(group, NOWHERE) for group in ("person", "people", "kin"))
+    for j in range(max(0, last - 3), last):
+        if j in person and person[j].end == last:
+            return aside >= 0 or doc.language.adjective_first or person[j].tag.sign in YOUNG
+        # "two boys of 15 and 16"; "fighters of 15" is rather said of something else
+        if any(j in marks and marks[j].end == last for marks in (people, kin)):
+            young = j in people and people[j].tag.sign in YOUNG
+            return (several and (aside >= 0 or young or j in kin)) or (young and doc.language.adjective_first)
+    return aside >= 0 and low[k - 1] in sets["of_age"] and doc.words[last - 1][0].isupper()  # "Ana, de 29, murió"
+
+
+def is_aside(doc: Document, k: int, *, several: bool) -> int:
+    """Where the comma or bracket stands before a number that may be an age, -1 where none does.
+
+    That is "the mayor, 54," in figures, or ", de 34,"; in words too where there are several: "two brothers, six and nine,".
+    """
+    low, sets = doc.low, doc.language.sets
+    before = k - 1
+    if before > 0 and low[before] in sets["of_age"]:
+        before -= 1
+    elif not (low[k].isdecimal() or several):
+        return -1
+    return before if before > 0 and low[before] in (",", "(") else -1
 
 
 YOUNG = frozenset(("children", "women"))
-"""Of several of these it is said how old they are; "fighters of 15" is rather said of something else."""
+"""Of several of these it is said how old they are."""
 OLDEST = 110
 """Years: no reporter has an older victim."""
 
