@@ -576,7 +576,7 @@ def day_number(doc: Document, i: int) -> int:
 
 
 def day_in_words(doc: Document, i: int) -> tuple[int, int]:
-    """The day of the month in words that ends with a token, and its first one: "(lundi) vingt-quatre (mars)"; else 0."""
+    """The day of the month in words that ends with a token, and its first one: "vingt-quatre (mars)"; else 0."""
     first = doc.sentences[doc.sentence_of[i]].start
     for k in range(max(first, i - DAY_WORDS + 1), i + 1):
         value = value_at(doc, k) if doc.low[k] in doc.language.numbers else None

@@ -6,6 +6,7 @@ stream offsets back into a field and its offsets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from string import ascii_lowercase
@@ -187,11 +188,63 @@ class Document:
         return [m for k, m in found.items() if start <= k < end]
 
 
+LINK_REACH = 40
+"""The longest phrase before a link to another article, with the marks around it, has so many characters."""
+LINK_MARKS = " \t[](){}<>*#_|-–—•·►▶→»«\"'"
+HEADLINE = 130
+"""The longest headline in a list of links has so many characters."""
+ENDS = re.compile(r"[.!?…](?=\s)")
+
+
+def without_links(stream: str, offset: int, phrases: frozenset[str]) -> str:
+    """Blanks the links to other articles that a page holds: "READ ALSO: Troops kill 12 in Katsina".
+
+    One that begins a line ends with it, or with the headlines listed under it; one within a line ends with its
+    sentence. Nothing else moves.
+    """
+    colon = stream.find(":", offset)
+    while colon >= 0:
+        head = stream[max(offset, colon - LINK_REACH) : colon].rpartition("\n")[2]
+        begins_line = head.strip(LINK_MARKS).lower() in phrases
+        if not begins_line:
+            for mark in (". ", "! ", "? ", "” ", '" '):
+                head = head.rpartition(mark)[2]
+        if begins_line or head.strip(LINK_MARKS).lower() in phrases:
+            end = line_end(stream, colon)
+            if begins_line and not stream[colon + 1 : end].strip():
+                end = list_end(stream, end)
+            elif not begins_line and (ended := ENDS.search(stream, colon, end)):
+                end = ended.end()
+            start = colon - len(head)
+            stream = stream[:start] + " " * (end - start) + stream[end:]
+        colon = stream.find(":", colon + 1)
+    return stream
+
+
+def line_end(stream: str, i: int) -> int:
+    """Where the line ends that holds a character."""
+    end = stream.find("\n", i)
+    return len(stream) if end < 0 else end
+
+
+def list_end(stream: str, end: int) -> int:
+    """Where a list of headlines ends that follows the line that ends there: at a blank line or a sentence."""
+    while end < len(stream):
+        following = line_end(stream, end + 1)
+        line = stream[end + 1 : following].strip()
+        if not line or line[-1] in ".!?" or len(line) > HEADLINE:
+            break
+        end = following
+    return end
+
+
 def document(article: Article, language: Language) -> Document:
     """Tokenises and tags one article."""
     title = article.title
     stream = title + SEPARATOR + article.text if title else article.text
     text_offset = len(title) + len(SEPARATOR) if title else 0
+    if ":" in article.text:
+        stream = without_links(stream, text_offset, language.links)
     read = tokenise(stream, language)
     tokens, lowered = read.words, read.low
     upper = in_capitals(stream[text_offset : text_offset + CAPITALS_SAMPLE])

@@ -58,8 +58,8 @@ def has_object(doc: Document, k: int, end: int) -> bool:
 def is_doer(doc: Document, q: Quantity, t: Trigger) -> bool:
     """Whether those whom a quantity counts do to people what the trigger after them says: they are none of its victims.
 
-    What may be active and passive is active after an auxiliary of the perfect and, where past and participle look alike,
-    after people: "two men killed a guard", but "two men killed the day before".
+    What may be active and passive is active after an auxiliary of the perfect and, where past and participle look
+    alike, after people: "two men killed a guard", but "two men killed the day before".
     """
     low, language = doc.low, doc.language
     sets = language.sets

@@ -216,7 +216,7 @@ def is_age(doc: Document, q: Quantity) -> bool:
 def is_aside(doc: Document, k: int, *, several: bool) -> int:
     """Where the comma or bracket stands before a number that may be an age, -1 where none does.
 
-    That is "the mayor, 54," in figures, or ", de 34,"; in words too where there are several: "two brothers, six and nine,".
+    That is "the mayor, 54," in figures, or ", de 34,"; of several in words too: "two brothers, six and nine,".
     """
     low, sets = doc.low, doc.language.sets
     before = k - 1

@@ -101,6 +101,7 @@ UNTAGGED = frozenset(
         "sign.age_before",
         "sign.family",
         "sign.ordinal",
+        "sign.link_before",
         "sign.parent_before",
         "sign.survivor_before",
     )
@@ -209,11 +210,11 @@ class Language:
         date_starts, quantity_starts: the words with which a date or a quantity may begin (figures aside).
         sets: small closed classes of single words (auxiliaries, prepositions …) by name.
         verb_endings: how the verbs end among the words of an attack.
-        adjective_first, calendar_capitals, day_after_month, day_before_verb, past_participle, hundred_alone: what the language file says
-            of the language's ways; see docs/adding-a-language.md.
+        adjective_first, calendar_capitals, day_after_month, day_before_verb, past_participle, hundred_alone: what the
+            language file says of the language's ways; see docs/adding-a-language.md.
         phrase_ends: the words of ``PHRASE_ENDS``; ``aged``: the phrases before an age, ``aged_ends``: their last words;
             ``doers``: the phrases before the doer; ``parents``, ``survivors``: those before whose parent a victim was,
-            or whom one leaves.
+            or whom one leaves; ``links``: those before a link to another article.
         leads: the single words of ``LEADS``, with the lists that have them.
         closed_class, between, shapes: of the words in ``CLOSED_CLASSES``, ``BETWEEN`` and ``SHAPES``, their class.
     """
@@ -288,6 +289,7 @@ class Language:
         self.aged_ends = frozenset(a[-1] for a in self.aged)
         self.doers = frozenset(map(words, phrases(source["actor"]["by"])))
         self.parents = frozenset(map(words, phrases(source["sign"]["parent_before"])))
+        self.links = frozenset(phrases(source["sign"]["link_before"]))
         self.survivors = frozenset(map(words, phrases(source["sign"]["survivor_before"])))
 
     def add(self, phrase: str, tag: Tag) -> None:

@@ -257,7 +257,7 @@ def _without_partial(figures: list[Figure]) -> list[Figure]:
 
 
 def _opposed(figure: Figure, others: list[Figure]) -> bool:
-    """Whether a figure and all the others are what rebels claim to have killed and what the state admits, or vice versa.
+    """Whether a figure and all the others are what rebels claim to have killed and what the state admits.
 
     What the state says is the lower: rebels who give the lower one may tell of their own dead.
     """
