@@ -9,7 +9,7 @@ import re
 
 from conflict_dedup.extract.document import NOWHERE, Document, Mark
 from conflict_dedup.extract.numerals import Quantity, is_number, shape_after, value_at
-from conflict_dedup.extract.singles import single, with_kin, with_names
+from conflict_dedup.extract.singles import single, with_kin, with_names, with_possessor
 from conflict_dedup.model import Bound
 
 CURRENCY = frozenset("$€£¥₦₹₱₽")
@@ -60,7 +60,7 @@ def find(doc: Document) -> list[Quantity]:
             inside = bool(found) and q.start < found[-1].end  # "three members of one family" counts three
             denied = (q.value == 1 and is_not_one(doc, q.number, q.number_end)) or is_denied(doc, q)
             if q.kind != "skip" and not (inside and q.value == 1) and not denied:
-                q = with_kin(doc, q)
+                q = with_possessor(doc, with_kin(doc, q), found[-1] if found else None)
                 found.append(q)
             # "por ciento" is no hundred
             reached = max(q.number_end, q.end) if q.kind == "unit" else max(q.number_end, q.whole_end)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from conflict_dedup.extract.document import NOWHERE, Document, Mark
 from conflict_dedup.extract.numerals import Quantity, is_number, shape_after, value_at
+from conflict_dedup.lexicon.gazetteer import gazetteer
 from conflict_dedup.lexicon.language import EFFECT_GROUPS, POSSESSIVE
 from conflict_dedup.lexicon.name_words import name_words
 
@@ -177,7 +178,7 @@ def with_names(doc: Document, found: list[Quantity]) -> list[Quantity]:
         for mark in doc.marks.get(group, ()):
             q = None
             if mark.tag.sign in ("pas", "amb"):
-                q = subject(doc, mark)
+                q = subjects(doc, mark) or subject(doc, mark)
             elif mark.tag.sign == "act" and mark.end < len(doc.low):
                 last = doc.low[mark.end - 1]
                 if last in of or last in to:
@@ -299,6 +300,103 @@ def subject(doc: Document, mark: Mark) -> Quantity | None:
     if end - start < 2 or low[start] in sets["several"]:
         return None
     return named_one(doc, start, end, "name")
+
+
+def subjects(doc: Document, mark: Mark) -> Quantity | None:
+    """The people named right before a verb in the plural: "Musa Ibrahim, Sani Bello and Luis, 34, were shot dead"."""
+    low, sets = doc.low, doc.language.sets
+    first = doc.sentences[doc.sentence_of[mark.start]].start
+    k = mark.start - 1
+    while k >= first and low[k] in sets["aux"] and low[k] not in sets["aux_one"]:
+        k -= 1
+    if doc.upper or doc.begin[mark.start] < doc.text_offset or (mark.tag.sign == "amb" and k == mark.start - 1):
+        return None
+    end = k + 1
+    count, start = 0, end
+    while k >= first:
+        begin = name_before(doc, k, first)
+        if begin < 0:
+            break
+        count, start = count + 1, begin
+        k = begin - 1
+        if k >= first and low[k] in sets["conjunction"]:
+            k -= 1
+            k -= k > first and low[k] == "," and not is_aged(doc, k)
+        elif k > first and low[k] == ",":
+            k -= not is_aged(doc, k)
+        else:
+            break
+    if count < 2:
+        return None
+    shape = shape_after(doc, end, doc.sentences[doc.sentence_of[start]].end)
+    return Quantity(start, start, end, end, count, count, count, "exact", "fixed", "person", "total", shape=shape)
+
+
+def is_aged(doc: Document, k: int) -> int:
+    """How many tokens an age before a comma or bracket has: "Luis, 34,", "Luis (34 ans)", "Luis, de 34,"; else 0."""
+    low = doc.low
+    if low[k] not in (",", ")"):
+        return 0
+    j = k - 1
+    j -= low[j] in doc.language.date_units
+    if j < 1 or not low[j].isdecimal() or len(low[j]) > AGE_DIGITS:
+        return 0
+    j -= 1
+    j -= low[j] in doc.language.sets["of_age"]
+    return k - j if low[j] in (",", "(") else 0
+
+
+AGE_DIGITS = 2
+
+
+def name_before(doc: Document, k: int, first: int) -> int:
+    """Where the name of a person begins that ends at token ``k``, with an age after it or not; -1 where none does.
+
+    One without an age has two words at least, and is no place and no armed group.
+    """
+    aged = is_aged(doc, k)
+    end = k - aged if aged else k + 1
+    start = end
+    while start > first and end - start < NAME_WORDS:
+        word = doc.words[start - 1]
+        if not (word[0].isupper() or (start < end and doc.low[start - 1] in WITHIN_NAMES)):
+            break
+        start -= 1
+    while start < end and not doc.words[start][0].isupper():
+        start += 1
+    if end - start < (1 if aged else 2) or (not aged and doc.low[start] in doc.language.not_place):
+        return -1
+    if any(one.start < end and start < one.end for one in doc.named):
+        return -1
+    calendar = (doc.language.months, doc.language.weekdays)
+    if any(doc.low[j] in days for j in range(start, end) for days in calendar):
+        return -1
+    return -1 if not aged and gazetteer().lookup(doc.surface(start, end)) else start
+
+
+def with_possessor(doc: Document, q: Quantity, before: Quantity | None) -> Quantity:
+    """Adds the victim whose kin a quantity counts and who stands before it: "Miguel López, 45, his wife and their baby".
+
+    ``before`` is the quantity before it, which has counted its own kin.
+    """
+    low, sets = doc.low, doc.language.sets
+    k = q.start - 1
+    first = doc.sentences[doc.sentence_of[q.start]].start
+    if low[q.start] not in sets["possessive"] or low[q.start] == POSSESSIVE or k <= first or q.value > FAMILY:
+        return q
+    if low[k] != "," and low[k] not in sets["conjunction"]:
+        return q
+    if (before is not None and before.end >= k) or q.value < 2:
+        return q
+    start = name_before(doc, k if is_aged(doc, k) else k - 1, first)
+    if start < 0:
+        return q
+    if start > first and (low[start - 1] in sets["preposition"] or low[start - 1] == POSSESSIVE):
+        return q
+    q.start = q.number = start
+    q.value += 1
+    q.low = q.high = q.value
+    return q
 
 
 def is_ordinary(doc: Document, k: int) -> bool:
