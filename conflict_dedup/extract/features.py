@@ -107,6 +107,7 @@ class Surroundings:
         self.cues = cues(doc)
         self.lines: dict[int, Line] = {}
         self.counted = sorted([q.start for q in quantities if q.kind in COUNTED])
+        self.things = sorted([q.start for q in quantities if q.unit == "thing"])
         violent = len(doc.marks.get("sign.violent", ()))
         other = len(doc.marks.get("sign.nonconflict", ()))
         share = other / (violent + other) if violent + other else 0.5
@@ -282,6 +283,8 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
                     continue
                 if accidents and any(m.end == t.start for m in accidents):
                     continue  # "a bus crash killed 12"
+                if t.effect == "abducted" and q.kind == "bare" and of_things(around, q):
+                    continue  # "two cars were burned and three seized"
                 if side == "R" and is_doer(doc, q, t):
                     doing = True
                     continue  # "two men shot a guard"
@@ -312,6 +315,15 @@ def options(around: Surroundings, q: Quantity, history: History) -> list[Option]
             clues.append((context_signs, line.names, kind, line.toll))
         found.append(Option(effect, -1, clues))
     return found
+
+
+def of_things(around: Surroundings, q: Quantity) -> bool:
+    """Whether a number without a noun goes on counting things that its sentence has just counted."""
+    first = around.doc.sentences[around.doc.sentence_of[q.start]].start
+    thing = bisect_left(around.things, q.start) - 1
+    if thing < 0 or around.things[thing] < first or q.of_them:
+        return False
+    return bisect_left(around.counted, q.start) == bisect_right(around.counted, around.things[thing])
 
 
 def died_later(

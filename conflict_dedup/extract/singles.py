@@ -26,6 +26,12 @@ def single(doc: Document, i: int, width: int, sign: str, before: Quantity | None
     if i in units and units[i].tag.sign == "crowd":
         return None  # "la policía" is an institution
     after = i + width
+    if (
+        sign == "ordinal"
+        and ends_with_effect(doc, after, sentence.end)
+        and stands_alone(doc, i, after, sign, sentence.end)
+    ):
+        return one(doc, i, after, after, sign, kind="bare")
     noun, end = noun_of_one(doc, after, sentence.end)
     if noun is not None:
         return None if is_source(doc, i, noun) or is_owner(doc, i) else one_person(doc, i, after, noun, sign)
@@ -34,6 +40,15 @@ def single(doc: Document, i: int, width: int, sign: str, before: Quantity | None
     if end < after or not stands_alone(doc, i, after, sign, sentence.end):
         return None
     return one(doc, i, after, after, sign, kind="bare")
+
+
+def ends_with_effect(doc: Document, k: int, stop: int) -> bool:
+    """Whether a word of an effect stands there, and no noun after it: "and a third wounded."."""
+    mark = doc.effect_at.get(k)
+    if mark is None or not doc.language.past_participle or "amb" not in doc.effect_roles[k]:
+        return False
+    after = doc.low[mark.end] if mark.end < stop else "."
+    return not after[0].isalnum() or after in doc.language.phrase_ends
 
 
 def is_source(doc: Document, i: int, noun: Mark) -> bool:
@@ -375,7 +390,7 @@ def name_before(doc: Document, k: int, first: int) -> int:
 
 
 def with_possessor(doc: Document, q: Quantity, before: Quantity | None) -> Quantity:
-    """Adds the victim whose kin a quantity counts and who stands before it: "Miguel López, 45, his wife and their baby".
+    """Adds the victim whose kin a quantity counts and who stands before it: "Luis López, 45, his wife and their baby".
 
     ``before`` is the quantity before it, which has counted its own kin.
     """
