@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflict_dedup.extract import dates, places
-from conflict_dedup.extract.document import Document, document
+from conflict_dedup.extract.document import NOWHERE, Document, document
 from conflict_dedup.lexicon.detect import detect
 from conflict_dedup.lexicon.language import LANGUAGES, language
 from conflict_dedup.model import Article
@@ -16,6 +16,7 @@ def prepare(article: Article) -> Document:
     doc = document(article, language(code))
     doc.dates = dates.find(doc)
     no_modals(doc)
+    no_accidents(doc)
     doc.dated = frozenset(k for w in doc.dates if w.anchor == "absolute" for k in range(w.start, w.end))
     doc.geography = places.find(doc)
     return doc
@@ -37,3 +38,29 @@ def no_modals(doc: Document) -> None:
         capital = not (doc.upper or first or doc.begin[k] < doc.text_offset) and doc.words[k][0].isupper()
         if in_date or capital:
             del modals[k]
+
+
+def no_accidents(doc: Document) -> None:
+    """Takes from the cues of accidents those of what an attack brought about: "fired at the bus, which plunged"."""
+    accidents = doc.at.get("sign.nonconflict")
+    if not accidents:
+        return
+    caused: list[int] = []
+    for group in ATTACKS:
+        for k, mark in doc.at.get(group, NOWHERE).items():
+            if k in accidents or not doc.low[k].endswith(doc.language.verb_endings):
+                continue
+            stop = min(doc.sentences[doc.sentence_of[k]].end, mark.end + CAUSED_REACH)
+            for j in range(mark.end, stop):
+                if doc.low[j] in (";", ":"):
+                    break
+                if j in accidents:
+                    caused.append(j)
+    for k in caused:
+        accidents.pop(k, None)
+
+
+ATTACKS = ("event.armed_attack", "event.air_strike", "event.shelling")
+"""What brings about collapses, fires and falls; an explosion may be an accident itself."""
+CAUSED_REACH = 12
+"""In so many tokens after its verb is told what an attack brought about."""
