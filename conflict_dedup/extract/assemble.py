@@ -10,7 +10,7 @@ from conflict_dedup.extract.actors import ACTORS, actors, event_type
 from conflict_dedup.extract.attributes import attribute_clues, attribution
 from conflict_dedup.extract.dates import When
 from conflict_dedup.extract.decide import Decision
-from conflict_dedup.extract.document import EVENTS, Document
+from conflict_dedup.extract.document import EVENTS, NOWHERE, Document
 from conflict_dedup.extract.locating import Incident, incident, scenes
 from conflict_dedup.extract.locating import choose as choose_scene
 from conflict_dedup.extract.place_mentions import Geography, Mention
@@ -222,7 +222,8 @@ def is_apart(doc: Document, told: list[Told], members: list[int], k: int) -> boo
     if q.category not in APART or q.of_them:
         return False
     start = max(doc.sentences[t.sentence].start, q.start - PART_REACH)
-    if doc.has("sign.subset", start, q.end):
+    additions = doc.at.get("sign.addition", NOWHERE)  # "three policemen as well as a civilian"
+    if any(m.start not in additions for m in doc.within("sign.subset", start, q.end)):
         return False
     larger = [
         p.category
@@ -257,7 +258,7 @@ def category(doc: Document, told: list[Told], members: list[int], k: int, kind: 
     named: Category = q.category  # type: ignore[assignment]
     if named == "militants" and kind in VIOLENT_EVENTS:
         others = {told[i].decision.quantity.category for i in members if i != members[k]}
-        if others & {"soldiers", "police", "civilians", "children", "women", "journalists", "aid_workers"}:
+        if others & VICTIMS or others_beside(doc, told, members, k):
             return "attackers"
     if named == "total" and q.kind == "unknown" and q.end < doc.sentences[t.sentence].end and is_common(doc, q.end):
         return "civilians"  # a noun that no list has is somebody's trade: "sixteen travellers"; not "five Afghans"
@@ -271,6 +272,21 @@ def category(doc: Document, told: list[Told], members: list[int], k: int, kind: 
             if gap and gap[-1] in doc.language.sets["conjunction"] and len(gap) <= ELLIPSIS_TOKENS:
                 return category(doc, told, members, k - 1, kind)
     return named
+
+
+VICTIMS = frozenset(("soldiers", "police", "civilians", "journalists", "aid_workers"))
+ANYBODY = frozenset(("women", "children"))
+"""Victims, or a part of the militants: "31 rebels, 11 women among them"."""
+
+
+def others_beside(doc: Document, told: list[Told], members: list[int], k: int) -> bool:
+    """Whether women or children are counted beside the figure ``members[k]`` who are no part of it."""
+    whole = any(told[i].decision.quantity.category == "total" for i in members)
+    return any(
+        told[members[n]].decision.quantity.category in ANYBODY and (whole or not standing(doc, told, members, n)[0])
+        for n in range(len(members))
+        if n != k
+    )
 
 
 def listed(doc: Document, told: list[Told], members: list[int], k: int) -> bool:
