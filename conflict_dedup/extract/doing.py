@@ -74,7 +74,8 @@ def is_doer(doc: Document, q: Quantity, t: Trigger) -> bool:
     elif t.roles != "act":
         return False
     last = low[t.end - 1]
-    if last in sets["by"] or last in sets["preposition"] or not has_victims(doc, t.end):
+    joined = last not in sets["object"] and (last in sets["by"] or last in sets["preposition"])
+    if joined or not has_victims(doc, t.end):
         return False  # "seized by rebels", "injuries to 121"
     if perfect:
         before = low[verb - 2]

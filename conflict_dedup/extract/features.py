@@ -610,11 +610,22 @@ def none_clues(around: Surroundings, line: Line, counted: Counted) -> list[Clue]
         clues.append((none_word, code, ">>", unnamed(doc, end + 1)))
     if q.head >= 0:
         clues.append((none_word, code, "=", unnamed(doc, q.head)))
+        if q.kind == "unknown" and len(low[q.head]) > ENDING_LETTERS:
+            clues.append((none_ending, code, low[q.head][-ENDING_LETTERS:]))
     if not history.last:
         clues.append((plain, "none|first"))
     if history.seen:
         clues.append((option_seen, "none", seen(history, "none"), magnitude))
     return clues
+
+
+ENDING_LETTERS = 4
+"""A noun that no list has is told by its last letters to be somebody's trade or a thing: "-ists", "-ions"."""
+
+
+def none_ending(code: str, ending: str) -> list[str]:
+    """How a noun ends that no list has."""
+    return [f"none|{code}|~{ending}", f"none|{code}|~{ending[1:]}"]
 
 
 NEAR = 4
