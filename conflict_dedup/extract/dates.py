@@ -411,10 +411,10 @@ def month_based(doc: Document, i: int, published: dt.date | None) -> When | None
     k = i - 1
     while k >= 0 and low[k] in of:
         k -= 1
-    before = day_number(doc, k) if k >= 0 else 0
-    second = 0
-    if not before and k >= 0 and low[k] in language.numbers and not language.day_after_month:
-        before, k = day_in_words(doc, k)
+    before = second = 0
+    if k >= 0:
+        in_words = low[k] in language.numbers and not language.day_after_month
+        before, k = day_in_words(doc, k) if in_words else (day_number(doc, k), k)
     if before:
         k -= low[k] in sets["date.ordinal_marks"]
         day, start = before, k

@@ -194,6 +194,26 @@ class TestTotals:
         article = told("a", fig("a", 4, "soldiers", start=10), fig("a", 5, "soldiers", start=16))
         assert killed(article) == (9, 9, 9)
 
+    def test_what_one_verb_says_of_both_adds_up(self) -> None:
+        # "The driver and six farmers were killed": both quotations end with the verb
+        driver, farmers = fig("a", 1, "civilians", start=100), fig("a", 6, "civilians", start=115)
+        together = [
+            msgspec.structs.replace(driver, end=138, quote="The driver and six farmers were killed"),
+            msgspec.structs.replace(farmers, end=138, quote="six farmers were killed"),
+        ]
+        assert killed(told("a", *together)) == (7, 7, 7)
+
+    def test_what_rebels_claim_and_the_state_admits_stand_both(self) -> None:
+        claimed = fig("a", 58, "soldiers", attribution="militants")
+        admitted = fig("a", 7, "total", attribution="army")
+        assert killed(told("a", claimed, admitted)) == (7, 7, 58)
+        assert killed(told("a", claimed, fig("a", 7, "total", attribution="media")))[0] != 58
+
+    def test_rebels_who_give_the_lower_number_tell_of_their_own_dead(self) -> None:
+        lost = fig("a", 4, "total", attribution="militants")
+        found = killed(told("a", fig("a", 60, "total", attribution="army"), lost))
+        assert found == (60, 60, 60)
+
     def test_restatements_do_not(self) -> None:
         article = told("a", fig("a", 40, "soldiers", start=10), fig("a", 41, "soldiers", start=400))
         assert killed(article) == (40, 41, 41)
