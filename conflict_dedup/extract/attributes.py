@@ -12,10 +12,16 @@ from conflict_dedup.extract.quantities import COUNTED_ROLES
 from conflict_dedup.extract.scoring import Clue, plain
 from conflict_dedup.extract.segment import Told
 from conflict_dedup.extract.speakers import ATTRIBUTION_ORDER, NOBODY, speakers
+from conflict_dedup.lexicon.language import Tag
 
 CUE_REACH = 12
 SPEAKER_REACH = 6
 """A verb of saying stands at most so many tokens from its speaker."""
+
+
+REBELS = ATTRIBUTION_ORDER.index("militants")
+"""An armed group called by its name speaks for itself."""
+NO_TAG = Tag("", "")
 
 
 def against(value: int, other: int) -> str:
@@ -273,7 +279,9 @@ def attribution(doc: Document, t: Told) -> str | None:
         verbs, listed = told_by.get(k, NOBODY)
         verbs = [v for v in verbs if v.start not in doc.at.get("actor.claim", NOWHERE)]  # "claimed responsibility"
         found = []
-        for rank, m in listed:
+        s = doc.sentences[k]
+        groups = [(REBELS, Mark(g.start, g.end, NO_TAG)) for g in doc.named if g.name and s.start <= g.start < s.end]
+        for rank, m in (*listed, *groups):
             if (m.start >= q.start and m.end <= q.end) or is_doer(doc, m, verbs):
                 continue
             verb = min([spoken(doc, v, m) for v in verbs], default=math.inf)
