@@ -150,6 +150,8 @@ def plausible_month(doc: Document, i: int) -> bool:
     """Whether it is a month: "mar" is only beside a number, "May" after a preposition too."""
     low, language = doc.low, doc.language
     token, sets = low[i], language.sets
+    if not language.calendar_capitals and is_forename(doc, i):
+        return False
     written_out = token in sets["date.month_words"]
     if not written_out and token not in sets["date.month_doubtful"]:
         return True
@@ -166,6 +168,14 @@ def plausible_month(doc: Document, i: int) -> bool:
         and (not language.calendar_capitals or doc.words[i][0].isupper())
         and (low[i - 1] in sets["date.in"] or low[i - 1] in sets["date.last"])
     )
+
+
+def is_forename(doc: Document, i: int) -> bool:
+    """Where months are written small, whether one with a capital stands before a name: "el general Julio Mora"."""
+    words, first = doc.words, doc.sentences[doc.sentence_of[i]].start
+    if doc.upper or i == first or doc.begin[i] < doc.text_offset or not words[i][0].isupper() or i + 1 >= len(words):
+        return False
+    return words[i + 1][0].isupper() and words[i + 1].isalpha()
 
 
 def plausible_weekday(doc: Document, i: int) -> bool:

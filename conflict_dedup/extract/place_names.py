@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from conflict_dedup.extract.document import NOWHERE, Document, Mark
 from conflict_dedup.extract.place_mentions import SCENE_CONTEXTS, Mention
+from conflict_dedup.extract.speakers import SPEAKERS
 from conflict_dedup.lexicon.entries import Entry
 from conflict_dedup.lexicon.gazetteer import ARTICLE, FOLDED_ARTICLE, fold, gazetteer
 from conflict_dedup.lexicon.language import LEADS, POSSESSIVE
@@ -353,6 +354,8 @@ def cut_short(doc: Document, i: int, j: int, stop: int, entries: tuple[Entry, ..
 
     Two names of one country that a hyphen joins ("Paris-Orly") are two.
     """
+    if j < stop and doc.words[j][0].isupper() and speaks_on(doc, i, j):
+        return True
     if j + 2 < stop and doc.low[j] in ARTICLES and doc.words[j + 1] == "-" and doc.words[j + 2][0].isupper():
         return True
     if j + 1 < stop and doc.low[j] in PARTICLES and doc.words[j + 1][0].isupper():
@@ -366,6 +369,11 @@ def cut_short(doc: Document, i: int, j: int, stop: int, entries: tuple[Entry, ..
         return False  # "Haïti-Violence", "Mali-Niger"; a country whose name goes on has been found with all of it
     countries = {c for e in entries for c in e.countries}
     return not any(c in countries for e in known(doc.words[j + 1]) for c in e.countries)
+
+
+def speaks_on(doc: Document, i: int, j: int) -> bool:
+    """Whether a name is the beginning of a body's that gives figures: "La Cruz" of "La Cruz Roja"."""
+    return any(m.end > j for group in SPEAKERS for k in range(i, j) if (m := doc.at.get(group, NOWHERE).get(k)))
 
 
 def skip_name(doc: Document, i: int, stop: int) -> int:
