@@ -164,6 +164,7 @@ DATE_SETS = (
     "to",
     "full",
     "current",
+    "recalling",
     "month_words",
     "month_doubtful",
     "before_date",
