@@ -6,6 +6,7 @@ day share their probability. Weights are fitted by ``tools/fit_timing.py``.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from bisect import bisect_left
 
@@ -62,6 +63,8 @@ def readings(doc: Document, mine: list[Told], others: Ground) -> list[Reading]:
     published = doc.article.published
     options = [w for w in doc.dates if not w.since and doc.sentence_of[w.start] not in others.sentences]
     options = [w for w in options if w.anchor != "event" or w.first == w.last == 0]
+    if published is not None:
+        options = without_recalling(doc, options, published)
     told: dict[int, list[int]] = {}
     for t in mine:
         told.setdefault(t.sentence, []).append(t.decision.quantity.start)
@@ -97,6 +100,23 @@ def readings(doc: Document, mine: list[Told], others: Ground) -> list[Reading]:
                 clues.append((date_listed, w.start in given))
         found.append(Reading(w, clues))
     return found
+
+
+def without_recalling(doc: Document, options: list[When], published: dt.date) -> list[When]:
+    """The dates without the days on which it is said, beside a date long ago, what happened then.
+
+    "A court on Wednesday sentenced four men over an attack in 2015".
+    """
+    past = {
+        doc.sentence_of[w.start]
+        for w in options
+        if not w.reporting and w.window is not None and (published - w.window.end).days > LONG_AGO
+    }
+    return [w for w in options if not (w.reporting and doc.sentence_of[w.start] in past)]
+
+
+LONG_AGO = 300
+"""Days."""
 
 
 def no_date(any_date: bool, any_day: bool, published: bool, count: int) -> list[str]:

@@ -11,7 +11,7 @@ from conflict_dedup.extract import extract
 from conflict_dedup.extract.dates import When
 from conflict_dedup.model import Article, precision_of
 
-from .reading import read
+from .reading import SUNDAY, read
 from .tables import parameters
 
 WEEKDAYS = {
@@ -123,3 +123,18 @@ def test_a_calendar_date_needs_no_day_of_publication() -> None:
     assert one.window is not None
     assert (one.window.start, one.window.end) == (dt.date(2017, 10, 14), dt.date(2017, 10, 14))
     assert one.floating is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "year"),
+    [
+        ("en", "A court in Gao on Thursday sentenced four men over an attack on a hotel in 2015 in which 38 died.", 2015),
+        ("es", "Un tribunal de Lima condenó el jueves a dos hombres por el atentado que dejó 25 muertos en 1992.", 1992),
+        ("fr", "Des proches des quatre personnes tuées dans l'attentat à Paris en 1996 se sont recueillis vendredi.", 1996),
+        ("en", "Gunmen killed 38 people in Gao on Thursday, near a hotel attacked in 2015.", 2019),
+    ],
+)
+def test_the_day_of_a_trial_or_a_vigil_is_not_that_of_the_attack(lang: str, text: str, year: int) -> None:
+    (candidate,) = extract(Article(id="a", text=text, published=SUNDAY, lang=lang))
+    assert candidate.window is not None
+    assert candidate.window.start.year == year

@@ -74,6 +74,7 @@ def test_every_language_has_phrases_and_counter_examples(code: str) -> None:
         ("Police, who arrived late, said 19 people were killed in Goma.", "police"),
         ("Gunmen killed 23 people in Kukawa, the state emergency agency said.", "civil_defence"),
         ("Islamic State said it killed five soldiers in Menaka.", "militants"),
+        ("The JNIM group claimed to have killed 70 soldiers in Djibo.", "militants"),
     ],
 )
 def test_who_a_figure_is_from(text: str, attribution: str) -> None:
