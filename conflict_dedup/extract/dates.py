@@ -275,16 +275,16 @@ def two_days(doc: Document, p: When, w: When, gap: list[str]) -> bool:
 def speaks(doc: Document, w: When) -> bool:
     """Whether a verb of speaking stands right before the date, or right after a day that has no preposition."""
     language = doc.language
-    reporting = language.sets["date.reporting"] | language.sets["date.recalling"]
+    reporting, recalling = language.sets["date.reporting"], language.sets["date.recalling"]
     start = doc.sentences[doc.sentence_of[w.start]].start
     for k in range(w.start - 1, max(start, w.start - REPORTING_REACH) - 1, -1):
         token = doc.low[k]
-        if token in reporting:
+        if token in reporting or token in recalling:
             return True
         if not token[0].isalnum() or k in doc.effect_at:
             return False
     nxt = w.end
-    if nxt < len(doc.low) and language.day_before_verb and doc.low[nxt] in language.sets["date.recalling"]:
+    if nxt < len(doc.low) and language.day_before_verb and doc.low[nxt] in recalling:
         return w.kind == "day" and nxt > start + 1  # "a court on Wednesday sentenced four men over"
     return (
         nxt < len(doc.low)

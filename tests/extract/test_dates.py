@@ -128,9 +128,21 @@ def test_a_calendar_date_needs_no_day_of_publication() -> None:
 @pytest.mark.parametrize(
     ("lang", "text", "year"),
     [
-        ("en", "A court in Gao on Thursday sentenced four men over an attack on a hotel in 2015 in which 38 died.", 2015),
-        ("es", "Un tribunal de Lima condenó el jueves a dos hombres por el atentado que dejó 25 muertos en 1992.", 1992),
-        ("fr", "Des proches des quatre personnes tuées dans l'attentat à Paris en 1996 se sont recueillis vendredi.", 1996),
+        (
+            "en",
+            "A court in Gao on Thursday sentenced four men over an attack on a hotel in 2015 in which 38 died.",
+            2015,
+        ),
+        (
+            "es",
+            "Un tribunal de Lima condenó el jueves a dos hombres por el atentado que dejó 25 muertos en 1992.",
+            1992,
+        ),
+        (
+            "fr",
+            "Des proches des quatre personnes tuées dans l'attentat à Paris en 1996 se sont recueillis vendredi.",
+            1996,
+        ),
         ("en", "Gunmen killed 38 people in Gao on Thursday, near a hotel attacked in 2015.", 2019),
     ],
 )
